@@ -1,0 +1,21 @@
+"""What views ask of a request: what was posted, and where its sender goes on."""
+
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def posted(request):
+    """Return what a form was sent with, an empty form too; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def next_page(request, default: str, *args) -> str:
+    """Return the address of ours that the form names as `next`, else that of `default`."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else resolve_url(default, *args)
+
+
+def way_back(request, default: str, *args):
+    """Redirect there."""
+    return redirect(next_page(request, default, *args))
