@@ -1,0 +1,32 @@
+// Every page: the styles, htmx, and the small elements.
+import "./styles/index.css";
+import "./elements/copy-text";
+import "./elements/clip-words";
+import "./elements/password-field";
+import "./elements/reading-place";
+import "./elements/reading-tools";
+import "./elements/term-card";
+import "./elements/toast-list";
+import htmx from "htmx.org";
+import { csrfToken } from "./lib/csrf";
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  includeIndicatorStyles: false,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "422", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ],
+});
+
+htmx.on("htmx:configRequest", (event) => {
+  (event as CustomEvent).detail.headers["X-CSRFToken"] = csrfToken();
+});
+
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register("/sw.js").catch(() => undefined); // the page works without it
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/static/app/",
+  build: {
+    manifest: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      checks: { eval: false }, // htmx holds one; its allowEval is off
+      input: {
+        main: "src/main.ts",
+        desk: "src/desk.ts",
+        marking: "src/marking.ts",
+        sw: "src/service-worker.ts",
+      },
+      output: {
+        // The service worker keeps its name: /sw.js answers with this file.
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+});
