@@ -1,0 +1,72 @@
+"""Course, unit and section pages, and the place where a reader stopped."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from lessons import access, queries, reading
+from lessons.models import Course
+
+
+@require_safe
+def courses(request):
+    found = list(Course.objects.visible_to(request.user).order_by("title"))
+    if len(found) == 1:
+        return redirect(found[0])
+    return render(request, "lessons/courses.html", {"courses": found})
+
+
+@require_safe
+def course(request, course):
+    row = access.course_to_read(request.user, course)
+    units = queries.units_with_progress(row, request.user)
+    questions = queries.questions_of([row])
+    return render(request, "lessons/course.html", {"course": row, "units": units, "questions": questions})
+
+
+@require_safe
+def unit(request, course, unit):
+    row = access.unit_to_read(request.user, course, unit)
+    sections = queries.sections_of([row])
+    places = queries.places_of(request.user, sections)
+    context = {
+        "unit": row,
+        "course": row.course,
+        "overview": queries.overview(row),
+        "sections": [(section, places.get(section.pk)) for section in sections],
+        "minutes": sum(section.minutes for section in sections),
+        "progress": queries.progress(sections, places),
+        **queries.unit_parts(row),
+    }
+    context["glosses"] = queries.glosses(row.course, [context["overview"]])
+    return render(request, "lessons/unit.html", context)
+
+
+@require_safe
+def section(request, course, unit, section):
+    row = access.section_to_read(request.user, course, unit, section)
+    sections = queries.sections_of([row.unit])
+    places = queries.places_of(request.user, sections)
+    rendered = queries.render(row)
+    before, after = queries.neighbours(row, sections)
+    context = {
+        "section": row,
+        "unit": row.unit,
+        "course": row.unit.course,
+        "outline": [(other, places.get(other.pk)) for other in sections],
+        "place": places.get(row.pk),
+        "blocks": queries.blocks_with_parts(row.unit.course, rendered),
+        "rendered": rendered,
+        "clippings": queries.clippings_in(row, request.user),
+        "glosses": queries.glosses(row.unit.course, [block.html for block in rendered.blocks]),
+        "before": before,
+        "after": after,
+    }
+    return render(request, "lessons/section.html", context)
+
+
+@require_POST
+def place(request, course, unit, section):
+    row = access.section_to_read(request.user, course, unit, section)
+    kept = reading.remember(section=row, passage=request.POST.get("passage", ""), by=request.user)
+    return HttpResponse(status=204 if kept else 422)
