@@ -1,0 +1,119 @@
+"""One piece of work for one purpose, or a refusal: 404 may not read, 403 may not do, 409 (Conflict) wrong state."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from classrooms.access import leads
+from classrooms.models import Membership, User
+from essays.models import Assignment, Comment, Essay, Response, Submission
+
+
+def assignment_to_see(user: User, pk: int) -> Assignment:
+    """Work set to a class that one marks or, once opened, studies in."""
+    return get_object_or_404(Assignment.objects.visible_to(user).select_related("classroom__school", "rubric"), pk=pk)
+
+
+def assignment_to_start(user: User, pk: int) -> Assignment:
+    """Opened work of a class that one studies in; 403 for those who mark it."""
+    assignment = assignment_to_see(user, pk)
+    mine = Membership.objects.current().students().filter(user=user, classroom=assignment.classroom)
+    if not mine.exists():
+        raise PermissionDenied
+    return assignment
+
+
+def assignment_to_mark(user: User, pk: int) -> Assignment:
+    """Work whose essays one marks; 403 for its students."""
+    assignment = assignment_to_see(user, pk)
+    if not Assignment.objects.marked_by(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return assignment
+
+
+def assignment_to_return(user: User, pk: int) -> Assignment:
+    """Work of a class that one leads; 403 for everyone else who may see it."""
+    assignment = assignment_to_see(user, pk)
+    if not leads(user, assignment.classroom):
+        raise PermissionDenied
+    return assignment
+
+
+def essay_to_write(user: User, pk: int) -> Essay:
+    """One's own essay with its draft; 404 for everyone else."""
+    return get_object_or_404(
+        Essay.objects.select_related(
+            "draft",
+            "assignment__classroom",
+            "assignment__rubric",
+            "assignment__question__unit__course",
+            "question__unit__course",
+        ),
+        writer=user,
+        pk=pk,
+    )
+
+
+def essay_to_read(user: User, pk: int) -> Essay:
+    """One's own essay, or one handed in by a class that one marks."""
+    return get_object_or_404(
+        Essay.objects.visible_to(user).select_related("draft", "writer", "assignment__classroom", "assignment__rubric"),
+        pk=pk,
+    )
+
+
+def submission_to_mark(user: User, pk: int) -> Submission:
+    """A submission to a class that one marks; 403 for its writer, 404 for others."""
+    submission = get_object_or_404(
+        Submission.objects.visible_to(user).select_related(
+            "essay__writer", "essay__assignment__classroom", "essay__assignment__rubric"
+        ),
+        pk=pk,
+    )
+    if not Submission.objects.marked_by(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return submission
+
+
+def submission_to_lead(user: User, pk: int) -> Submission:
+    """A submission to a class that one leads: to send back, to return, to correct; 403 for its other markers."""
+    submission = submission_to_mark(user, pk)
+    if not leads(user, submission.assignment.classroom):
+        raise PermissionDenied
+    return submission
+
+
+def comment_to_change(user: User, pk: int) -> Comment:
+    """A standing comment on a submission that one marks: one's own, or any for the class's lead teacher (else 403)."""
+    comment = get_object_or_404(Comment.objects.standing().select_related("submission"), pk=pk)
+    submission = _marked(user, comment.submission_id)
+    if comment.author_id != user.pk and not leads(user, submission.assignment.classroom):
+        raise PermissionDenied
+    return comment
+
+
+def comment_to_answer(user: User, pk: int) -> Comment:
+    """A returned comment on one's own essay; 404 otherwise, before its return too."""
+    return get_object_or_404(
+        Comment.objects.returned().select_related("submission__essay"), submission__essay__writer=user, pk=pk
+    )
+
+
+def response_to_reply_to(user: User, pk: int) -> Response:
+    """A student's answer to a comment, for those who mark the class."""
+    response = get_object_or_404(Response.objects.select_related("comment__submission"), pk=pk)
+    _marked(user, response.comment.submission_id)
+    return response
+
+
+def _marked(user: User, pk: int) -> Submission:
+    try:
+        return submission_to_mark(user, pk)
+    except PermissionDenied:
+        raise Http404 from None
+
+
+def student_of(assignment: Assignment, pk: int) -> User:
+    """A student of the class that this work is set to; 404 otherwise."""
+    students = Membership.objects.current().students().filter(classroom=assignment.classroom_id)
+    return get_object_or_404(User, pk=pk, pk__in=students.values("user"))

@@ -1,0 +1,291 @@
+"""Plain makers: each makes one row that is allowed, with the least that must be said."""
+
+import json
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from classrooms.models import Classroom, Department, Membership, School, User
+from essays import document
+from essays.models import (
+    Assignment,
+    Branch,
+    Comment,
+    Draft,
+    Essay,
+    Mark,
+    Response,
+    Return,
+    Rubric,
+    Submission,
+)
+from lessons.models import Clipping, Course, CourseFile, FileVersion, Passage, Question, Section, Unit
+
+PASSWORD = "correct horse battery"
+RUBRIC = {
+    "level_names": ["Beginning", "Developing", "Secure", "Strong", "Outstanding"],
+    "criteria": [
+        {
+            "code": code,
+            "name": name,
+            "short": name,
+            "student": f"How well you show {name.lower()}.",
+            "levels": [{"level": n, "descriptor": f"{name} at level {n}."} for n in range(1, 6)],
+        }
+        for code, name in (("K", "Knowledge"), ("A", "Analysis"))
+    ],
+    "bands": [
+        {"low": 8, "high": 10, "grade": "A", "word": "Outstanding"},
+        {"low": 4, "high": 7, "grade": "B", "word": "Secure"},
+        {"low": 0, "high": 3, "grade": "C", "word": "Beginning"},
+    ],
+}
+
+
+def school(name="Hill School", slug="hill", **fields) -> School:
+    return School.objects.create(name=name, slug=slug, **fields)
+
+
+def department(*, school, name="History") -> Department:
+    return Department.objects.create(school=school, name=name)
+
+
+def person(name, *, school, **fields) -> User:
+    fields = {"first_name": name.title(), "last_name": "Test", "email": f"{name}@example.org", **fields}
+    return User.objects.create_user(name, password=PASSWORD, school=school, **fields)
+
+
+def operator(name) -> User:
+    return User.objects.create_superuser(name, password=PASSWORD)
+
+
+def classroom(name, *, school, **fields) -> Classroom:
+    return Classroom.objects.create(name=name, school=school, **fields)
+
+
+def member(user, classroom, *, role="student", lead=False, ended=False) -> Membership:
+    return Membership.objects.create(
+        school=classroom.school,
+        user=user,
+        classroom=classroom,
+        role=role,
+        lead=lead,
+        ended_at=timezone.now() if ended else None,
+    )
+
+
+def head(user, department) -> Membership:
+    return Membership.objects.create(school=department.school, user=user, department=department, role="head")
+
+
+def course(*, school, slug="tiny") -> SimpleNamespace:
+    """A course with one published unit, one section of two passages and one question."""
+    course = Course.objects.create(school=school, slug=slug, title="A tiny course", rubric=RUBRIC)
+    unit = Unit.objects.create(
+        course=course, number=1, slug="first", title="First unit", overview="What it asks.", published_at=timezone.now()
+    )
+    one = section(unit, 1)
+    passages = list(one.passages.all())
+    question = Question.objects.create(
+        course=course, unit=unit, key="why", position=1, text="Why did it happen?", short="Why", strong=["Says why."]
+    )
+    return SimpleNamespace(course=course, unit=unit, section=one, passages=passages, question=question)
+
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def section(unit, number) -> Section:
+    """A section of two passages."""
+    slug = NUMBERS[number - 1]
+    text = f'---\ntitle: "{slug.title()}"\n---\nThe first passage. {{#p1}}\n\nThe second passage. {{#p2}}\n'
+    file = CourseFile.objects.create(course=unit.course, path=f"1-first/{number}-{slug}.md")
+    version = FileVersion.objects.create(
+        file=file, number=1, text=text, digest=document.digest(text), source=FileVersion.Source.LOADED
+    )
+    section = Section.objects.create(
+        unit=unit, number=number, slug=slug, title=slug.title(), minutes=1, words=6, version=version
+    )
+    for n, word in ((1, "first"), (2, "second")):
+        Passage.objects.create(section=section, key=f"p{n}", position=n, text=f"The {word} passage.")
+    return section
+
+
+def new_version(section, text, *, loaded) -> FileVersion:
+    """A newer text of a section, as a load of the course leaves it."""
+    old = section.version
+    section.version = FileVersion.objects.create(
+        file=old.file, number=old.number + 1, text=text, digest=document.digest(text), source=FileVersion.Source.LOADED
+    )
+    section.save(update_fields=["version"])
+    loaded.loaded_at = timezone.now()
+    loaded.save(update_fields=["loaded_at"])
+    return section.version
+
+
+def rubric(*, school) -> Rubric:
+    return Rubric.objects.get_or_create(
+        school=school, fingerprint="test", defaults={"title": "Test rubric", "data": RUBRIC}
+    )[0]
+
+
+def assignment(
+    *, classroom, by, question=None, opened=timedelta(days=7), due=timedelta(days=7), **fields
+) -> Assignment:
+    """Work that opened `opened` ago and is due in `due` from now."""
+    now = timezone.now()
+    return Assignment.objects.create(
+        **{
+            "school": classroom.school,
+            "classroom": classroom,
+            "question": question,
+            "text": question.text if question else "Why?",
+            "short": "Why",
+            "length": 800,
+            "opens": now - opened,
+            "due": now + due,
+            "redrafts": 1,
+            "rubric": rubric(school=classroom.school),
+            "made_by": by,
+            **fields,
+        }
+    )
+
+
+def tree(*paragraphs) -> dict:
+    """A document of plain paragraphs."""
+    return {
+        "type": "doc",
+        "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": text}]} if text else {"type": "paragraph"}
+            for text in paragraphs or [""]
+        ],
+    }
+
+
+def essay(assignment=None, *, writer, text="Some words.", question=None, round=1) -> Essay:
+    """An essay with a draft of these paragraphs (one a line), saved once."""
+    text_of = document.dumps(tree(*text.split("\n")))
+    essay = Essay.objects.create(
+        school=writer.school,
+        assignment=assignment,
+        question=question,
+        text=assignment.text if assignment else question.text,
+        writer=writer,
+    )
+    Draft.objects.create(
+        school=writer.school,
+        essay=essay,
+        round=round,
+        revision=1,
+        document=text_of,
+        digest=document.digest(text_of),
+        words=document.count_words(text),
+        saved_at=timezone.now(),
+    )
+    return essay
+
+
+def submission(essay, *, round=None, late=False, **fields) -> Submission:
+    """The essay's draft, handed in now."""
+    draft = essay.draft
+    tree = json.loads(draft.document)
+    count = Submission.objects.count()
+    return Submission.objects.create(
+        **{
+            "school": essay.school,
+            "essay": essay,
+            "round": round or draft.round,
+            "revision": draft.revision,
+            "schema": document.SCHEMA,
+            "document": draft.document,
+            "text": document.plain_text(tree),
+            "digest": draft.digest,
+            "words": draft.words,
+            "handed_in_at": timezone.now(),
+            "late": late,
+            "receipt": f"TEST{count:08}",
+            **fields,
+        }
+    )
+
+
+def comment(*, on, by, body="Say more.", kind="target", quote="", **fields) -> Comment:
+    """A comment on the first place where `quote` stands, or on the whole."""
+    start = on.text.index(quote) if quote else None
+    return Comment.objects.create(
+        school=on.school,
+        submission=on,
+        author=by,
+        kind=kind,
+        body=body,
+        quote=quote,
+        start=start,
+        end=start + len(quote) if quote else None,
+        **fields,
+    )
+
+
+def mark(*, on, by, levels=None, **fields) -> Mark:
+    """A mark, by default 3 of 5 in each criterion."""
+    levels = levels or {"K": 3, "A": 3}
+    return Mark.objects.create(
+        **{
+            "school": on.school,
+            "submission": on,
+            "marker": by,
+            "rubric": on.essay.assignment.rubric,
+            "levels": levels,
+            "total": sum(levels.values()),
+            "out_of": 10,
+            "grade": "B",
+            "summary": "A good start.",
+            "next_step": "Name one decree.",
+            **fields,
+        }
+    )
+
+
+def returned(mark, *, by, ago=timedelta(minutes=5)) -> Return:
+    """The return of a mark, visible since `ago` (negative: not yet)."""
+    at = timezone.now() - ago
+    return Return.objects.create(
+        school=mark.school, submission=mark.submission, mark=mark, returned_by=by, made_at=at, visible_at=at
+    )
+
+
+def clipping(passage, *, by) -> Clipping:
+    """The first word of a passage."""
+    word = passage.text.split()[0]
+    return Clipping.objects.create(
+        school=by.school,
+        user=by,
+        passage=passage,
+        version=passage.section.version,
+        start=0,
+        end=len(word),
+        quote=word,
+    )
+
+
+def branch(essay, *, text="Written elsewhere.") -> Branch:
+    """An open branch of another tab, beside the draft's head."""
+    text_of = document.dumps(tree(text))
+    return Branch.objects.create(
+        school=essay.school,
+        essay=essay,
+        client="another-tab",
+        kind=Branch.Kind.CLASH,
+        round=essay.draft.round,
+        base=essay.draft.revision,
+        document=text_of,
+        digest=document.digest(text_of),
+        words=document.count_words(text),
+        saved_at=timezone.now(),
+    )
+
+
+def response(comment, *, by, answer="question", note="Which one?") -> Response:
+    """A student's answer to a comment."""
+    return Response.objects.create(school=by.school, comment=comment, student=by, answer=answer, note=note)
