@@ -1,0 +1,88 @@
+"""Where the writing desk's script saves. Every answer is JSON with a code (docs/architecture.md, Saving)."""
+
+import errno
+from functools import wraps
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from essays import access, protocol, writing
+from essays.document import DocumentError
+
+STATUS = {"saved": 200, "late": 202, "branch": 409, "handed-in": 409}
+RETRY_AFTER = 5  # seconds
+
+
+def answering_trouble(view):
+    """Answer a database that is locked or away with 503, a full disk with 507: the client tries again."""
+
+    @wraps(view)
+    def answering(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError, OSError) as trouble:
+            full = getattr(trouble, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or _says_full(str(trouble).lower())
+            if isinstance(trouble, OSError) and not full:
+                raise
+            status, code = (507, "disk-full") if full else (503, "busy")
+            return JsonResponse({"code": code}, status=status, headers={"Retry-After": RETRY_AFTER})
+
+    return answering
+
+
+@require_http_methods(["GET", "POST"])
+@answering_trouble
+def save(request, pk):
+    """POST stores a document by the protocol; GET tells whose session this is, where the head is, and a fresh token."""
+    essay = access.essay_to_write(request.user, pk)
+    if request.method == "POST":
+        return _store(request, essay)
+    return JsonResponse(
+        {
+            "code": "ready",
+            "writer": request.user.pk,
+            "revision": essay.draft.revision,
+            "digest": essay.draft.digest,
+            "token": get_token(request),
+        }
+    )
+
+
+def _store(request, essay):
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > protocol.MAX_BODY or len(request.body) > protocol.MAX_BODY:
+            return JsonResponse({"code": "too-large", "limit": protocol.MAX_BODY}, status=413)
+        sent = protocol.read(request.body)
+    except RequestDataTooBig:
+        return JsonResponse({"code": "too-large", "limit": protocol.MAX_BODY}, status=413)
+    except protocol.ProtocolError as problem:
+        return JsonResponse({"code": "protocol", "message": str(problem)}, status=400)
+    if sent.writer not in (None, request.user.pk):
+        return JsonResponse({"code": "other-person"}, status=403)
+    try:
+        saved = writing.save(essay=essay, client=sent.client, seq=sent.seq, base=sent.base, text=sent.text)
+    except DocumentError as problem:
+        return JsonResponse({"code": "document", "path": problem.path, "message": problem.message}, status=422)
+    return JsonResponse(_body(saved), status=STATUS[saved.code])
+
+
+def _body(saved: writing.Saved) -> dict:
+    body = {
+        "code": saved.code,
+        "revision": saved.revision,
+        "digest": saved.digest,
+        "saved_at": timezone.localtime(saved.saved_at).isoformat(timespec="seconds"),
+    }
+    if saved.branch is not None:
+        body["branch"] = saved.branch
+    if saved.dropped:
+        body["dropped"] = list(saved.dropped)
+    return body
+
+
+def _says_full(text: str) -> bool:
+    return any(words in text for words in ("disk is full", "no space left", "quota exceeded", "could not extend"))
