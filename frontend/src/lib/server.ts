@@ -1,0 +1,40 @@
+import { csrfToken } from "./csrf";
+import type { Entry } from "./journal";
+import type { Answer, Server } from "./saver";
+
+const TIMEOUT = 20_000;
+const KEEPALIVE_BYTES = 60_000; // a browser sends no more after the page is gone
+
+/** The address an essay is saved to. Network failures are answers with status 0; what is no JSON has body null. */
+export function serverAt(url: string): Server {
+  return {
+    async save({ client, seq, base, digest, document, user }: Entry, { keepalive } = { keepalive: false }) {
+      const body = JSON.stringify({ client, seq, base, digest, document, writer: user });
+      if (keepalive && new TextEncoder().encode(body).length > KEEPALIVE_BYTES) return { status: 0, body: null };
+      const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+      return ask(url, { method: "POST", headers, body, keepalive });
+    },
+    async check() {
+      const answer = await ask(url, {});
+      const meta = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
+      if (meta && typeof answer.body?.token === "string") meta.content = answer.body.token;
+      return answer;
+    },
+  };
+}
+
+async function ask(url: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> {
+  try {
+    const headers = { Accept: "application/json", ...init.headers };
+    const response = await fetch(url, {
+      ...init,
+      headers,
+      cache: "no-store",
+      redirect: "error",
+      signal: init.keepalive ? undefined : AbortSignal.timeout(TIMEOUT),
+    });
+    return { status: response.status, body: await response.json().catch(() => null) };
+  } catch {
+    return { status: 0, body: null };
+  }
+}
