@@ -1,0 +1,174 @@
+"""What teachers fill in to set work."""
+
+from itertools import groupby
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from classrooms.models import Classroom, Membership, User
+from essays import rubrics
+from essays.models import Assignment
+from essays.setting import this_minute
+from lessons.models import Course
+from lessons.queries import questions_of
+
+LONGEST = 20_000
+MOST_REDRAFTS = 20
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """A date and time in the school's zone, to the minute."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
+    input_formats = [LOCAL, f"{LOCAL}:%S", "%Y-%m-%d %H:%M"]
+    default_error_messages = {
+        "invalid": _("Give a date and a time."),
+        "required": _("Give a date and a time."),
+        "year": _("Give a year between 2000 and 2100."),
+    }
+
+    def to_python(self, value):
+        try:
+            moment = super().to_python(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["year"], code="year") from None
+        if moment is not None and not 2000 <= moment.year <= 2100:
+            raise ValidationError(self.error_messages["year"], code="year")
+        return moment
+
+
+class TermsForm(forms.Form):
+    """How long, from when to when, how often again: what may change as long as the work stands."""
+
+    length = forms.IntegerField(
+        label=_("Length"),
+        help_text=_("Words asked for."),
+        min_value=1,
+        max_value=LONGEST,
+        initial=800,
+        error_messages={
+            "required": _("Give a number of words."),
+            "invalid": _("Give a whole number of words."),
+            "min_value": _("Ask for at least one word."),
+            "max_value": _("Ask for at most %(limit_value)s words."),
+        },
+    )
+    redrafts = forms.IntegerField(
+        label=_("Redrafts"),
+        help_text=_("How often it may be handed in again after feedback. 0: once only."),
+        min_value=0,
+        max_value=MOST_REDRAFTS,
+        initial=1,
+        error_messages={
+            "required": _("Give a number, 0 for none."),
+            "invalid": _("Give a whole number, 0 for none."),
+            "min_value": _("Give a number, 0 for none."),
+            "max_value": _("Allow at most %(limit_value)s redrafts."),
+        },
+    )
+    opens = MomentField(label=_("Opens"), help_text=_("Students see it from then on. Empty: now."), required=False)
+    due = MomentField(label=_("Due"), help_text=_("Later is late, and still accepted."))
+    closes = MomentField(label=_("Closes"), help_text=_("Writing ends then. Empty: never."), required=False)
+
+    def clean_opens(self):
+        return self.cleaned_data["opens"] or this_minute()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opens, due, closes = (cleaned.get(name) for name in ("opens", "due", "closes"))
+        if opens and due and due <= opens:
+            self.add_error("due", gettext("This is not after the opening. Choose a later time."))
+        if due and closes and closes < due:
+            self.add_error("closes", gettext("This is before it is due. Choose a later time, or leave it empty."))
+        return cleaned
+
+
+class RubricField(forms.ModelChoiceField):
+    """A course, chosen by the name of its rubric."""
+
+    def label_from_instance(self, course):
+        return course.rubric.get("title") or course.title
+
+
+class SetWorkForm(TermsForm):
+    """A key question or one in own words, for the class of the address and others that the person leads."""
+
+    question = forms.TypedChoiceField(
+        label=_("Key question"),
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Choose a question from the list.")},
+    )
+    text = forms.CharField(
+        label=_("Your question"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    short = forms.CharField(
+        label=_("Short name"),
+        required=False,
+        max_length=40,
+        help_text=_("For the heads of columns. Empty: its first words."),
+    )
+    others = forms.ModelMultipleChoiceField(
+        Classroom.objects.none(),
+        label=_("Set it for these classes too"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose classes that you lead.")},
+    )
+    rubric = RubricField(
+        Course.objects.none(),
+        label=_("Rubric"),
+        empty_label=None,
+        error_messages={"required": _("Choose a rubric."), "invalid_choice": _("Choose a rubric from the list.")},
+    )
+    field_order = ["question", "text", "short", "others", "rubric"]
+
+    def __init__(self, *args, user: User, classroom: Classroom, **kwargs):
+        super().__init__(*args, **kwargs)
+        courses = Course.objects.visible_to(user).order_by("title")
+        self.questions = {str(question.pk): question for question in questions_of(courses)}
+        question = cast(forms.TypedChoiceField, self.fields["question"])
+        question.choices, question.coerce = [("", _("None: in your own words")), *self._by_unit()], self.questions.get
+        led = Membership.objects.current().filter(user=user, lead=True).exclude(classroom=classroom)
+        others = cast(forms.ModelMultipleChoiceField, self.fields["others"])
+        others.queryset = Classroom.objects.filter(pk__in=led.values("classroom")).order_by("name")
+        rubric = cast(RubricField, self.fields["rubric"])
+        rubric.queryset = courses.filter(rubric__isnull=False)
+        rubric.initial = rubric.queryset.first()
+        self.classroom = classroom
+
+    def _by_unit(self):
+        for unit, questions in groupby(self.questions.values(), key=lambda question: question.unit):
+            yield str(unit), [(str(each.pk), f"{each.number} {each.text}") for each in questions]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "question" in cleaned and not cleaned["question"] and not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", gettext("Write a question, or choose one from the list."))
+        return cleaned
+
+    def work(self) -> dict[str, Any]:
+        """What `setting.set_work` takes, from a form that is in order."""
+        said = dict(self.cleaned_data)
+        classrooms = [self.classroom, *said.pop("others")]
+        rubric = rubrics.rubric_of(said.pop("rubric"), school=self.classroom.school)
+        return {**said, "classrooms": classrooms, "rubric": rubric}
+
+
+class ChangeWorkForm(TermsForm):
+    """The terms of work that is set, and its words while nobody has begun."""
+
+    text = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    short = forms.CharField(label=_("Short name"), max_length=40, help_text=_("For the heads of columns."))
+    field_order = ["text", "short"]
+
+    def __init__(self, *args, assignment: Assignment, begun: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.initial = getattr(assignment, name)
+        if begun:
+            del self.fields["text"], self.fields["short"]
