@@ -1,0 +1,212 @@
+"""What the queue and the marking desk show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from classrooms.access import leads
+from classrooms.models import Membership, User
+from essays import rubrics
+from essays.leaves import Leaves, leaves
+from essays.models import Assignment, Comment, Mark, Reply, Return, Submission, WorkingMark
+from essays.next_steps import STATES
+from essays.queries import standings
+from essays.returning import returnable
+from essays.states import Standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student in the queue. `pending` while a return can be undone; `left` when they are in the class no more."""
+
+    student: User
+    standing: Standing
+    pending: bool
+    left: bool
+
+    @property
+    def word(self) -> str:
+        """The state in words."""
+        excused = self.standing.excused and not self.standing.submission
+        return str(_("Excused") if excused else STATES[self.standing.state])
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is the marker's turn."""
+        standing = self.standing
+        return standing.state in ("handed-in", "late") or (standing.state == "redrafted" and not standing.returned)
+
+    @property
+    def marked(self) -> bool:
+        return self.standing.state == "marked" or (self.standing.submission is not None and self.standing.returned)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """All students of a class in one assignment, by name, and what they add up to."""
+
+    assignment: Assignment
+    rows: list[Row]
+    to_return: int
+    undo_until: datetime | None
+
+    @property
+    def handed_in(self) -> list[Row]:
+        """Rows with a submission: what the marking desk lists."""
+        return [row for row in self.rows if row.standing.submission]
+
+    @property
+    def waiting(self) -> list[Row]:
+        """What waits to be marked, oldest first."""
+        rows = (row for row in self.rows if row.waits)
+        return sorted(rows, key=lambda row: (row.standing.handed_in_at, row.student.pk))
+
+    @property
+    def marked(self) -> int:
+        return sum(row.marked for row in self.handed_in)
+
+    @property
+    def unstarted(self) -> int:
+        return sum(row.standing.state == "not-started" and not row.standing.excused for row in self.rows)
+
+    def after(self, essay: int | None) -> Row | None:
+        """The next row that waits, down the list from this essay and round to its top; None when nothing does."""
+        rows = self.handed_in
+        at = next((n for n, row in enumerate(rows) if row.standing.essay == essay), -1)
+        return next((row for row in [*rows[at + 1 :], *rows[: max(at, 0)]] if row.waits), None)
+
+
+def queue(assignment: Assignment) -> Queue:
+    """Return the queue of an assignment, in a constant number of queries."""
+    current = set(
+        Membership.objects.current().students().filter(classroom=assignment.classroom_id).values_list("user", flat=True)
+    )
+    writers = Submission.objects.standing().filter(essay__assignment=assignment).values_list("essay__writer", flat=True)
+    people = sorted(User.objects.filter(pk__in=current | set(writers)), key=lambda user: user.sort_key)
+    found = standings([assignment], people, for_staff=True)
+    pending = dict(
+        Return.objects.filter(submission__essay__assignment=assignment, visible_at__gt=timezone.now()).values_list(
+            "submission", "visible_at"
+        )
+    )
+    rows = [_row(found[assignment.pk, person.pk], person, pending, person.pk not in current) for person in people]
+    return Queue(assignment, rows, returnable(assignment).count(), max(pending.values(), default=None))
+
+
+def _row(standing: Standing, person: User, pending: dict, left: bool) -> Row:
+    return Row(person, standing, pending=standing.submission in pending, left=left)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One submission on the marking desk. `lock` says why nothing can change: marked, returned, sent-back, or ""."""
+
+    submission: Submission
+    assignment: Assignment
+    queue: Queue
+    text: Leaves
+    working: WorkingMark
+    mark: Mark | None
+    pending: Return | None
+    returned: Return | None
+    before: Submission | None
+    before_mark: Mark | None
+    answers: list[Comment]
+    leads: bool
+
+    @property
+    def lock(self) -> str:
+        if self.submission.sent_back_at:
+            return "sent-back"
+        if self.returned or self.pending:
+            return "returned"
+        return "marked" if self.mark else ""
+
+    @property
+    def levels(self) -> dict[str, int]:
+        return self.mark.levels if self.mark else self.working.levels
+
+    @property
+    def rows(self) -> list[rubrics.Row]:
+        before = self.before_mark.levels if self.before_mark else None
+        return rubrics.rows(self.assignment.rubric, self.levels, before)
+
+    @property
+    def total(self) -> int:
+        return rubrics.total(self.levels)
+
+    @property
+    def out_of(self) -> int:
+        return rubrics.out_of(self.assignment.rubric)
+
+    @property
+    def neighbours(self) -> dict[str, str]:
+        """Addresses of the essays before and after in the list, and of the next that waits; "" where there is none."""
+        rows = self.queue.handed_in
+        at = next((n for n, row in enumerate(rows) if row.standing.essay == self.submission.essay_id), None)
+        above = rows[at - 1] if at else None
+        below = rows[at + 1] if at is not None and at + 1 < len(rows) else None
+        waiting = self.queue.after(self.submission.essay_id)
+        return {"previous": address(above), "next": address(below), "waiting": address(waiting)}
+
+
+def address(row: Row | None) -> str:
+    """The marking desk's address for a row of the queue."""
+    return reverse("essays:marking-desk", args=[row.standing.submission]) if row else ""
+
+
+def desk(submission: Submission, *, user: User) -> Desk:
+    """Return all that the marking desk shows of a submission, in a constant number of queries."""
+    assignment = submission.essay.assignment
+    assert assignment is not None, "practice is not marked"
+    comments = answered(Comment.objects.standing().filter(submission=submission).select_related("author"))
+    newest = submission.marks.order_by("-pk").first()
+    returns = list(submission.returns.order_by("pk"))
+    now = timezone.now()
+    before = (
+        Submission.objects.standing()
+        .filter(essay=submission.essay_id, round__lt=submission.round)
+        .order_by("-round")
+        .first()
+    )
+    return Desk(
+        submission=submission,
+        assignment=assignment,
+        queue=queue(assignment),
+        text=leaves(submission, comments),
+        working=WorkingMark.objects.filter(submission=submission).first() or WorkingMark(submission=submission),
+        mark=newest if newest and newest.kind != Mark.Kind.REOPENED else None,
+        pending=next((each for each in returns if each.visible_at > now), None),
+        returned=next((each for each in reversed(returns) if each.visible_at <= now), None),
+        before=before,
+        before_mark=before and before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first(),
+        answers=list(answered(Comment.objects.returned().filter(submission=before))) if before else [],
+        leads=leads(user, assignment.classroom),
+    )
+
+
+def answered(comments):
+    """Comments with what the student did about each, and the replies to that."""
+    replies = Prefetch("response__replies", Reply.objects.select_related("author").order_by("pk"))
+    return comments.select_related("response__student").prefetch_related(replies)
+
+
+def to_return(assignment: Assignment, essays: Literal["all"] | list[int] = "all") -> dict:
+    """What returning would show: rows with their marks (`returning`), and the rows that stay behind (`unfinished`)."""
+    found = queue(assignment)
+    marks = returnable(assignment)
+    if essays != "all":
+        marks = marks.filter(submission__essay__in=essays)
+    ready: dict[int | None, Mark] = {mark.submission_id: mark for mark in marks}
+    rows = [(row, ready[row.standing.submission]) for row in found.handed_in if row.standing.submission in ready]
+    return {
+        "returning": rows,
+        "comments": Comment.objects.standing().filter(submission__in=ready, staff_only=False).count(),
+        "stepless": [row for row, mark in rows if not mark.next_step],
+        "unfinished": [row for row in found.rows if row.waits] if essays == "all" else [],
+    }

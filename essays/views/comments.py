@@ -1,0 +1,77 @@
+"""Comments on a submission: added, changed and taken away."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from essays import access, marking
+from essays.leaves import leaves
+from essays.models import Comment
+from essays.queries_marking import answered
+from essays.views.answers import is_script, refusing, sent, whole
+from essays.views.marking import clock, desk_again
+
+
+@require_POST
+@refusing(desk_again)
+def comments(request, pk):
+    submission = access.submission_to_mark(request.user, pk)
+    said = sent(request)
+    has_place = said.get("start") is not None
+    added = marking.comment(
+        submission=submission,
+        by=request.user,
+        kind=said.get("kind", ""),
+        body=said.get("body", ""),
+        place=(said.get("start"), said.get("end"), said.get("quote")) if has_place else None,
+        bank_code=said.get("bank_code", ""),
+        criterion=said.get("criterion", ""),
+    )
+    return _answer(request, added)
+
+
+@require_POST
+@refusing(lambda request, pk: _desk_of_comment(request, pk))
+def comment(request, pk):
+    """Change one; its `version` must be the newest."""
+    found = access.comment_to_change(request.user, pk)
+    said = sent(request)
+    changed = marking.edit(
+        comment=found,
+        version=whole(said.get("version")),
+        by=request.user,
+        kind=said.get("kind", ""),
+        body=said.get("body", ""),
+        staff_only=found.staff_only,
+    )
+    return _answer(request, changed)
+
+
+@require_POST
+@refusing(lambda request, pk: _desk_of_comment(request, pk))
+def comment_remove(request, pk):
+    found = access.comment_to_change(request.user, pk)
+    sent(request)
+    marking.remove(comment=found, by=request.user)
+    return _answer(request, found)
+
+
+def _desk_of_comment(request, pk):
+    return desk_again(request, access.comment_to_change(request.user, pk).submission_id)
+
+
+def _answer(request, changed):
+    """For a script the comment's version and the essay drawn anew; for a plain form the desk."""
+    submission = access.submission_to_mark(request.user, changed.submission_id)
+    if not is_script(request):
+        messages.success(request, _("Saved, private to you."))
+        return redirect(submission)
+    said = answered(Comment.objects.standing().filter(submission=submission).select_related("author"))
+    text = leaves(submission, said)
+    essay = render_to_string("essays/_leaves.html", {"text": text, "submission": submission, "edit": True}, request)
+    now = clock(timezone.now())
+    return JsonResponse({"id": changed.pk, "version": changed.version, "saved_at": now, "essay": essay})

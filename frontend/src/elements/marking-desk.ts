@@ -1,0 +1,390 @@
+// The marking desk: keys, going from essay to essay, and saving as it happens.
+import { CommentEditor, type Wanted } from "../lib/comment-editor";
+import { isTyping, pressed } from "../lib/keys";
+import { merged, type Working } from "../lib/merging";
+import { PageText } from "../lib/offsets";
+import { SelectBar } from "../lib/select-bar";
+import { type Answer, Sender } from "../lib/sending";
+import { showStatus } from "../lib/status";
+import type { CommentPalette, Picked } from "./comment-palette";
+import type { MarginComments } from "./margin-comments";
+import type { RubricKeys } from "./rubric-keys";
+// They must be awake before the desk asks them.
+import "./comment-palette";
+import "./margin-comments";
+import "./rubric-keys";
+
+const PAUSE = 600;
+const FRESH = 60_000; // milliseconds for which an essay fetched ahead may be shown
+
+class MarkingDesk extends HTMLElement {
+  private ends = new AbortController();
+  private sender = new Sender((trouble) => {
+    this.stuck = true;
+    this.show(trouble);
+  });
+  private stuck = false;
+  private editor: CommentEditor | null = null;
+  private bar: SelectBar | null = null;
+  private base: Working = { levels: {}, summary: "", next_step: "" };
+  private version = 0;
+  private timer = 0;
+  private saving: Promise<void> = Promise.resolve();
+  private ahead = new Map<string, { at: number; html: Promise<string | null> }>();
+  private queueHtml = "";
+  private savedAt = "";
+  private wanted: Wanted | null = null;
+  private isMarking = false;
+
+  connectedCallback() {
+    this.ends = new AbortController();
+    const { signal } = this.ends;
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    window.addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault(), { signal });
+    window.addEventListener("online", () => this.sender.hurry(), { signal });
+    window.addEventListener("popstate", () => this.go(location.pathname, false), { signal });
+    for (const type of ["click", "mousedown", "submit", "input", "change", "pick"])
+      this.addEventListener(type, this, { signal });
+    this.dataset.ready = "";
+    this.begin();
+  }
+
+  disconnectedCallback() {
+    this.ends.abort();
+    this.bar?.end();
+  }
+
+  handleEvent(event: Event) {
+    if (event.type === "click") this.press(event as MouseEvent);
+    else if (event.type === "mousedown") this.keepSelection(event);
+    else if (event.type === "submit") this.submit(event as SubmitEvent);
+    else if (event.type === "pick") this.picked((event as CustomEvent<Picked>).detail);
+    else if ((event.target as Element).closest("form.working")) this.changed(event.type === "change" ? 0 : PAUSE);
+  }
+
+  private get sheet() {
+    return this.querySelector("main") as HTMLElement;
+  }
+
+  private get form() {
+    return this.querySelector("form.working") as HTMLFormElement;
+  }
+
+  private get rubric() {
+    return this.querySelector("rubric-keys") as RubricKeys;
+  }
+
+  private get palette() {
+    return this.querySelector("comment-palette") as CommentPalette;
+  }
+
+  private get locked() {
+    return this.sheet.dataset.lock !== undefined;
+  }
+
+  private get unsaved() {
+    return this.sender.unsent > 0 || this.kept;
+  }
+
+  /** Whether there are words that no save has taken: after a save, because it was refused or clashed. */
+  private get kept() {
+    return this.editor?.dirty || (!this.locked && differ(this.base, this.now()));
+  }
+
+  /** Take up the essay that is on the page. */
+  private begin() {
+    const essay = this.querySelector<MarginComments>("margin-comments");
+    if (!essay) return;
+    this.version = Number(this.form.dataset.version);
+    this.savedAt = this.form.dataset.savedAt ?? "";
+    this.base = this.now();
+    this.show("saved", { time: this.savedAt });
+    this.editor = new CommentEditor(essay, {
+      post: (url, data) => this.post(url, data),
+      commentsUrl: () => this.sheet.dataset.comments ?? "",
+      said: (answer) => this.said(answer),
+      bank: (card) => this.bankFor(card),
+    });
+    this.bar?.end();
+    this.bar = this.locked ? null : new SelectBar(essay, this.sheet, (kind) => this.comment(kind));
+    const changes = this.querySelector<HTMLElement>("[data-needs-h]");
+    if (changes) changes.hidden = !this.querySelector('[data-key="h"]');
+    for (const name of ["next", "waiting"]) this.fetchAhead(this.sheet.dataset[name]);
+  }
+
+  private now(): Working {
+    if (this.locked) return this.base;
+    const text = (name: string) => this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value.trim() ?? "";
+    return { levels: this.rubric.levels, summary: text("summary"), next_step: text("next_step") };
+  }
+
+  // What is pressed
+
+  private key(event: KeyboardEvent) {
+    if (event.key === "Escape") this.escape();
+    else if (event.key === "Tab") this.tab(event);
+    else if (
+      /^[0-9]$/.test(event.key) &&
+      !isTyping(event.target) &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
+      if (this.rubric.choose(event.key)) event.preventDefault();
+    } else pressed(this, event);
+  }
+
+  /** From the essay Tab leads to the criteria; there it goes on by itself. */
+  private tab(event: KeyboardEvent) {
+    const from = document.activeElement;
+    const fromEssay = !from || from === document.body || from === this.sheet;
+    if (!fromEssay || event.shiftKey || this.locked || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    this.rubric.focusOn();
+  }
+
+  private escape() {
+    if (isTyping(document.activeElement)) (document.activeElement as HTMLElement).blur();
+    this.bar?.hide();
+    this.querySelector<MarginComments>("margin-comments")?.activate("");
+  }
+
+  /** Pressing a key of the bar must not unselect the words it is about. */
+  private keepSelection(event: Event) {
+    if ((event.target as Element).closest(".keybar")) event.preventDefault();
+  }
+
+  private press(event: MouseEvent) {
+    const target = event.target as Element;
+    const essay = target.closest<HTMLAnchorElement>(".queue a");
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey) && event.button === 0;
+    const kind = target.closest<HTMLElement>(".keybar [data-kind]")?.dataset.kind;
+    const act = target.closest<HTMLElement>("[data-act]")?.dataset.act;
+    const edited = target.closest<HTMLElement>("[data-edit]")?.closest<HTMLElement>(".mcomment");
+    if (essay && plain) {
+      event.preventDefault();
+      void this.go(essay.pathname);
+    } else if (kind) this.comment(kind);
+    else if (act === "next" || act === "previous") void this.go(this.sheet.dataset[act]);
+    else if (act === "bank") this.bankFor(null);
+    else if (edited) void this.editor?.edit(edited);
+  }
+
+  private submit(event: SubmitEvent) {
+    const form = event.target as HTMLFormElement;
+    const card = form.closest<HTMLElement>(".mcomment");
+    if (form.dataset.remove && card) {
+      event.preventDefault();
+      void this.editor?.remove(card, form.action);
+    } else if (form === this.form) {
+      event.preventDefault();
+      void this.mark();
+    }
+  }
+
+  // Comments
+
+  private selected() {
+    const selection = window.getSelection();
+    const essay = this.querySelector("margin-comments");
+    if (!essay || !selection?.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const inText = [range.startContainer, range.endContainer].every((node) => essay.contains(node));
+    return inText ? new PageText(essay).span(range) : null;
+  }
+
+  private comment(kind: string) {
+    if (this.locked) return;
+    const span = this.selected();
+    window.getSelection()?.removeAllRanges();
+    void this.editor?.compose({ kind, span });
+  }
+
+  /** Open the comment bank, for the selected words or for the empty editor that asked. */
+  private bankFor(card: HTMLElement | null) {
+    if (this.locked) return;
+    const span = card ? (this.editor?.span ?? null) : this.selected();
+    this.wanted = { kind: "", span };
+    this.palette.style.top = `${this.bar?.below() ?? 120}px`;
+    this.sheet.append(this.palette);
+    this.palette.open(card?.querySelector("textarea") ?? this.sheet);
+  }
+
+  private picked({ code, kind, criterion, text }: Picked) {
+    const span = this.wanted?.span ?? null;
+    window.getSelection()?.removeAllRanges();
+    void this.editor?.compose({ kind, span, body: text, code, criterion });
+  }
+
+  // Saving
+
+  private post(url: string, data: Record<string, unknown>): Promise<Answer> {
+    this.show("saving");
+    return this.sender.send(url, { ...data, by: Number(this.dataset.user) }).finally(() => {
+      this.stuck = false;
+    });
+  }
+
+  private said({ status, body }: Answer) {
+    if (status === 200) {
+      this.savedAt = body.saved_at ?? this.savedAt;
+      this.show("saved", { time: this.savedAt });
+    }
+    if (status === 409 && body.code === "clash") this.clashed();
+    else if (status === 404) this.show("gone");
+    else if (status >= 400) this.show("refused", { message: body.message ?? String(status) });
+  }
+
+  /** The next save covers the status at once, the toast stays. */
+  private clashed() {
+    this.show("clash");
+    this.toast(this.dataset.clash ?? "");
+  }
+
+  private show(name: string, fill: Record<string, string> = {}) {
+    const place = this.querySelector<HTMLElement>("[data-save]");
+    if (!place) return;
+    place.hidden = this.locked;
+    showStatus(place, this.dataset, name, fill);
+  }
+
+  private changed(pause: number) {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), pause);
+  }
+
+  private save(): Promise<void> {
+    window.clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.saveNow());
+    return this.saving;
+  }
+
+  private async saveNow() {
+    const mine = this.now();
+    if (this.locked || !differ(this.base, mine)) return;
+    const answer = await this.post(this.form.action, { ...mine, version: this.version });
+    if (answer.status === 200) {
+      this.version = answer.body.version;
+      this.base = mine;
+    } else if (answer.status === 409 && answer.body.code === "clash") {
+      this.merge(mine, answer.body.current);
+    }
+    this.said(answer);
+  }
+
+  private merge(mine: Working, current: Working & { version: number }) {
+    const { version, ...theirs } = current;
+    const now = merged(this.base, mine, theirs);
+    this.version = version;
+    this.base = theirs;
+    this.rubric.levels = now.levels;
+    for (const name of ["summary", "next_step"] as const) {
+      const area = this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`);
+      if (area) area.value = now[name];
+    }
+    this.changed(0);
+  }
+
+  private async mark() {
+    if (this.locked || this.isMarking) return;
+    this.isMarking = true;
+    await this.markNow().finally(() => {
+      this.isMarking = false;
+    });
+  }
+
+  private async markNow() {
+    await this.editor?.close();
+    await this.save();
+    if (this.kept) return; // the marker looks at it first
+    const answer = await this.post(this.form.dataset.mark ?? "", { version: this.version });
+    const missing = this.querySelector<HTMLElement>(".missing");
+    if (missing) missing.hidden = answer.status !== 422;
+    if (answer.status === 422 && missing) {
+      missing.textContent = answer.body.message;
+      this.rubric.focusOn(answer.body.missing?.[0]?.code);
+    }
+    if (answer.status === 200 || answer.status === 422) this.show("saved", { time: this.savedAt });
+    else this.said(answer);
+    if (answer.status !== 200) return;
+    this.queueHtml = answer.body.queue;
+    if (answer.body.advice) this.toast(answer.body.advice);
+    this.base = this.now();
+    if (answer.body.next) await this.go(answer.body.next);
+    else location.assign(this.dataset.queue ?? "/");
+  }
+
+  // From essay to essay
+
+  private async go(url: string | undefined, remember = true) {
+    if (!url) return this.toast(this.dataset.last ?? "");
+    if (this.stuck) return this.show("wait"); // else it would leap away when the network comes back
+    await this.editor?.close();
+    await this.save();
+    if (this.kept) return; // the status says why
+    if (this.sender.unsent) return this.show("wait");
+    const html = await this.fetched(url);
+    if (html === null) return location.assign(url);
+    const body = this.querySelector(".bench-body") as HTMLElement;
+    this.append(this.palette);
+    body.innerHTML = html;
+    if (this.queueHtml) this.refreshQueue(url);
+    if (remember) history.pushState(null, "", url);
+    document.title = `${this.sheet.dataset.title} · Redraft`;
+    this.sheet.focus({ preventScroll: true });
+    this.querySelector('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    this.begin();
+  }
+
+  /** What was fetched ahead knows nothing of marks given since. */
+  private refreshQueue(url: string) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = this.queueHtml;
+    const queue = fresh.content.querySelector<HTMLElement>(".queue");
+    for (const link of queue?.querySelectorAll<HTMLAnchorElement>("a") ?? []) {
+      if (link.getAttribute("href") === url) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    const link = this.querySelector<HTMLElement>("[data-return]");
+    const count = Number(queue?.dataset.returnable);
+    if (link) link.hidden = !count;
+    const number = link?.querySelector(".num");
+    if (number) number.textContent = String(count);
+    if (queue) this.querySelector(".queue")?.replaceWith(queue);
+  }
+
+  private fetchAhead(url: string | undefined) {
+    if (!url || this.ahead.has(url)) return;
+    const html = fetch(`${url}?part=desk`, { headers: { Accept: "text/html" } })
+      .then((response) => (response.ok && !response.redirected ? response.text() : null))
+      .catch(() => null);
+    this.ahead.set(url, { at: Date.now(), html });
+  }
+
+  private async fetched(url: string): Promise<string | null> {
+    const kept = this.ahead.get(url);
+    if (!kept || Date.now() - kept.at > FRESH) {
+      this.ahead.delete(url);
+      this.queueHtml = "";
+      this.fetchAhead(url);
+    }
+    const html = await this.ahead.get(url)?.html;
+    this.ahead.delete(url); // seen once, it may be changed
+    return html ?? null;
+  }
+
+  private toast(text: string) {
+    this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text } }));
+  }
+}
+
+function differ(a: Working, b: Working): boolean {
+  const codes = new Set([...Object.keys(a.levels), ...Object.keys(b.levels)]);
+  return (
+    a.summary !== b.summary ||
+    a.next_step !== b.next_step ||
+    [...codes].some((code) => a.levels[code] !== b.levels[code])
+  );
+}
+
+customElements.define("marking-desk", MarkingDesk);

@@ -1,0 +1,257 @@
+import type { MarginComments } from "../elements/margin-comments";
+import { both } from "./merging";
+import { PageText, type Span } from "./offsets";
+import type { Answer } from "./sending";
+
+/** A new comment: its kind, the words it speaks of (null: the whole essay), and what the bank gave. */
+export interface Wanted {
+  kind: string;
+  span: Span | null;
+  body?: string;
+  code?: string;
+  criterion?: string;
+}
+
+/** What the editor needs of the marking desk. */
+export interface Host {
+  post(url: string, data: Record<string, unknown>): Promise<Answer>;
+  commentsUrl(): string;
+  said(answer: Answer): void;
+  bank(card: HTMLElement): void;
+}
+
+const PAUSE = 700;
+
+/** Writes and changes the comments of one essay; one is open at a time, and saved as it grows. */
+export class CommentEditor {
+  private card: HTMLElement | null = null;
+  private before: HTMLElement | null = null;
+  private wanted: Record<string, unknown> = {};
+  /** The words that the open comment speaks of, or null. */
+  span: Span | null = null;
+  private saved = "";
+  private timer = 0;
+  private saving: Promise<void> = Promise.resolve();
+  private drawn = "";
+
+  constructor(
+    private essay: MarginComments,
+    private host: Host,
+  ) {}
+
+  /** Whether something typed is not on its way yet. */
+  get dirty() {
+    return this.card !== null && this.text.trim() !== this.saved && this.text.trim() !== "";
+  }
+
+  /** Open an editor for a new comment. */
+  async compose({ kind, span, body = "", code = "", criterion = "" }: Wanted) {
+    await this.close();
+    if (this.card) return this.area?.focus(); // refused: first this one
+    const card = mould(kind);
+    const page = new PageText(this.essay);
+    this.wanted = { kind, bank_code: code, criterion };
+    this.span = span;
+    if (span) Object.assign(this.wanted, { ...span, quote: page.quote(span) });
+    const range = span && page.range(span);
+    if (range) {
+      card.dataset.start = String(span?.start);
+      leafOf(range)?.querySelector(".margin")?.append(card);
+      this.essay.pin(card, range);
+      paint(range);
+    } else {
+      const whole = this.essay.querySelector<HTMLElement>(".whole-comments");
+      whole?.querySelector(".whole-cards")?.append(card);
+      if (whole) whole.hidden = false;
+    }
+    this.open(card, body);
+    if (body) await this.save();
+  }
+
+  /** Open an editor on a saved comment. */
+  async edit(shown: HTMLElement) {
+    const id = shown.dataset.comment;
+    await this.close();
+    if (this.card) return this.area?.focus();
+    const before = this.essay.querySelector<HTMLElement>(`.mcomment[data-comment="${id}"]`);
+    if (!before) return;
+    const card = mould(before.dataset.kind ?? "note");
+    Object.assign(card.dataset, { comment: before.dataset.comment, version: before.dataset.version });
+    this.wanted = { kind: before.dataset.kind };
+    this.before = before;
+    before.replaceWith(card);
+    const text = before.querySelector<HTMLElement>(".said")?.innerText ?? "";
+    this.open(card, text);
+    this.saved = text.trim();
+  }
+
+  /** Take a comment away. */
+  async remove(shown: HTMLElement, url: string) {
+    if (shown === this.card) await this.close();
+    const answer = await this.host.post(url, {});
+    if (answer.status === 200) this.draw(answer.body.essay);
+    this.host.said(answer);
+  }
+
+  /** Save what is typed and close the editor; an empty one leaves no trace. */
+  async close() {
+    const card = this.card;
+    if (!card) return;
+    await this.save();
+    if (this.dirty) return; // refused: the words stay where they are
+    if (this.card !== card) return;
+    this.card = null;
+    paint(null);
+    if (this.drawn) this.draw(this.drawn);
+    else if (this.before) card.replaceWith(this.before);
+    else this.forget(card);
+    this.before = null;
+    this.drawn = "";
+  }
+
+  private open(card: HTMLElement, text: string) {
+    this.card = card;
+    this.saved = "";
+    this.drawn = "";
+    const area = card.querySelector("textarea") as HTMLTextAreaElement;
+    area.value = text;
+    area.addEventListener("input", () => this.typed());
+    area.addEventListener("keydown", (event) => this.key(event));
+    area.addEventListener("focusout", (event) => {
+      const to = event.relatedTarget as Element | null;
+      if (!to?.closest("comment-palette")) void this.close();
+    });
+    grow(area);
+    area.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
+    const gap = /<[^<>]+>/.exec(text);
+    if (gap) area.setSelectionRange(gap.index, gap.index + gap[0].length);
+    this.essay.later();
+  }
+
+  private get area() {
+    return this.card?.querySelector("textarea");
+  }
+
+  private get text() {
+    return this.area?.value ?? "";
+  }
+
+  private typed() {
+    if (this.area) grow(this.area);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), PAUSE);
+  }
+
+  private key(event: KeyboardEvent) {
+    if (event.isComposing) return;
+    if (event.key === "/" && !this.text && this.card) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.host.bank(this.card);
+    } else if (
+      (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) ||
+      event.key === "Escape"
+    ) {
+      event.preventDefault();
+      event.stopPropagation();
+      (event.target as HTMLElement).blur();
+    }
+  }
+
+  /** Send what is typed, if it is new; one save at a time. */
+  private save(): Promise<void> {
+    window.clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.saveNow());
+    return this.saving;
+  }
+
+  private async saveNow() {
+    const card = this.card;
+    const body = this.text.trim();
+    if (!card || !body || body === this.saved) return;
+    const { comment, version } = card.dataset;
+    const answer = comment
+      ? await this.host.post(`/comments/${comment}/`, { ...this.wanted, body, version: Number(version) })
+      : await this.host.post(this.host.commentsUrl(), { ...this.wanted, body });
+    if (answer.status === 200) {
+      Object.assign(card.dataset, { comment: String(answer.body.id), version: String(answer.body.version) });
+      this.saved = body;
+      this.drawn = answer.body.essay;
+      this.draw(answer.body.essay);
+    } else if (answer.status === 409 && answer.body.code === "clash") {
+      this.merge(card, answer.body.current);
+    }
+    this.host.said(answer);
+  }
+
+  /** Somebody else changed this comment: keep both texts, and save that next. */
+  private merge(card: HTMLElement, current: { version: number; body: string }) {
+    const area = card.querySelector("textarea") as HTMLTextAreaElement;
+    area.value = both(this.saved, area.value.trim(), current.body);
+    card.dataset.version = String(current.version);
+    this.saved = current.body;
+    this.typed();
+  }
+
+  private forget(card: HTMLElement) {
+    card.remove();
+    const whole = this.essay.querySelector<HTMLElement>(".whole-comments");
+    if (whole && !whole.querySelector(".mcomment")) whole.hidden = true;
+  }
+
+  /** Show the essay as the server drew it, but leave the open editor as it is. */
+  draw(html: string) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const leaves = [...this.essay.querySelectorAll(".leaf")];
+    [...fresh.content.querySelectorAll(".leaf")].forEach((leaf, n) => {
+      const shown = leaves[n];
+      shown?.querySelector(".prose")?.replaceChildren(...(leaf.querySelector(".prose")?.childNodes ?? []));
+      this.fill(shown?.querySelector(".margin"), leaf.querySelector(".margin"));
+    });
+    this.fill(this.essay.querySelector(".whole-cards"), fresh.content.querySelector(".whole-cards"));
+    const whole = this.essay.querySelector<HTMLElement>(".whole-comments");
+    if (whole) whole.hidden = !whole.querySelector(".mcomment");
+    if (this.card?.dataset.comment) paint(null);
+    this.essay.later();
+  }
+
+  private fill(shown: Element | null | undefined, fresh: Element | null) {
+    if (!shown || !fresh) return;
+    const card = this.card;
+    const open = card && shown.contains(card) ? card : null;
+    const same = open?.dataset.comment && fresh.querySelector(`[data-comment="${open.dataset.comment}"]`);
+    // Moving the focused field would take its focus: its neighbours are changed around it.
+    for (const old of [...shown.children]) if (old !== open) old.remove();
+    let after = !open;
+    for (const one of [...fresh.children]) {
+      if (one === same) after = true;
+      else if (after || !open) shown.append(one);
+      else open.before(one);
+    }
+  }
+}
+
+/** A copy of the empty editor of this kind. */
+function mould(kind: string): HTMLElement {
+  const source = document.getElementById(`mould-${kind}`) as HTMLTemplateElement;
+  return source.content.firstElementChild?.cloneNode(true) as HTMLElement;
+}
+
+function leafOf(range: Range): Element | null | undefined {
+  const node = range.startContainer;
+  return (node instanceof Element ? node : node.parentElement)?.closest(".leaf");
+}
+
+/** Paint the words that a comment not saved yet speaks of. */
+function paint(range: Range | null) {
+  if (!("highlights" in CSS)) return;
+  if (range) CSS.highlights.set("comment", new Highlight(range));
+  else CSS.highlights.delete("comment");
+}
+
+function grow(area: HTMLTextAreaElement) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}

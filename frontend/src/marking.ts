@@ -1,0 +1,4 @@
+// The marking desk, the queue, and returned essays.
+import "./elements/margin-comments";
+import "./elements/marking-desk";
+import "./elements/undo-return";
