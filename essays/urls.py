@@ -1,0 +1,44 @@
+"""Addresses of essays, from the question to the answered comment."""
+
+from django.urls import path
+
+from essays.views import comments, desk, feedback, handing_in, marking, questions, returning, saving, setting
+
+app_name = "essays"
+
+urlpatterns = [
+    # Writing
+    path("assignments/<int:pk>/", handing_in.assignment, name="assignment"),
+    path("assignments/<int:pk>/start/", handing_in.start, name="start"),
+    path("questions/<int:pk>/practise/", handing_in.practise, name="practise"),
+    path("essays/<int:pk>/", desk.desk, name="desk"),
+    path("essays/<int:pk>/save/", saving.save, name="save"),
+    path("essays/<int:pk>/branches/<int:branch>/", desk.branch, name="branch"),
+    path("essays/<int:pk>/hand-in/", handing_in.hand_in, name="hand-in"),
+    path("essays/<int:pk>/receipt/", handing_in.receipt, name="receipt"),
+    path("essays/<int:pk>/redraft/", handing_in.redraft, name="redraft"),
+    # Setting
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("classes/<int:pk>/assignments/new/", setting.set_work, name="set-work"),
+    path("assignments/<int:pk>/change/", setting.change_work, name="change-work"),
+    path("assignments/<int:pk>/withdraw/", setting.withdraw, name="withdraw"),
+    # Marking and returning
+    path("assignments/<int:pk>/marking/", marking.queue_page, name="queue"),
+    path("assignments/<int:pk>/excuse/", marking.excuse, name="excuse"),
+    path("assignments/<int:pk>/return/", returning.return_page, name="return"),
+    path("assignments/<int:pk>/return/undo/", returning.return_undo, name="return-undo"),
+    path("submissions/<int:pk>/", marking.marking_desk, name="marking-desk"),
+    path("submissions/<int:pk>/comments/", comments.comments, name="comments"),
+    path("submissions/<int:pk>/working/", marking.working, name="working"),
+    path("submissions/<int:pk>/mark/", marking.mark, name="mark"),
+    path("submissions/<int:pk>/reopen/", marking.reopen, name="reopen"),
+    path("submissions/<int:pk>/send-back/", marking.send_back, name="send-back"),
+    path("submissions/<int:pk>/correct/", marking.correct, name="correct"),
+    path("comments/<int:pk>/", comments.comment, name="comment"),
+    path("comments/<int:pk>/remove/", comments.comment_remove, name="comment-remove"),
+    # Feedback
+    path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
+    path("essays/<int:pk>/compare/", feedback.compare, name="compare"),
+    path("comments/<int:pk>/response/", feedback.respond, name="respond"),
+    path("responses/<int:pk>/reply/", feedback.reply, name="reply"),
+]

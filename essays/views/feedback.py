@@ -1,0 +1,66 @@
+"""What was returned, for its writer; answers to comments; before and after."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from essays import access, answering
+from essays.errors import Unfit
+from essays.models import Comment
+from essays.queries import standing_of
+from essays.queries_feedback import comparison, feedback
+from essays.queries_marking import answered
+from essays.views.answers import back_to
+
+
+@require_GET
+def feedback_page(request, pk):
+    essay = access.essay_to_write(request.user, pk)
+    return _feedback(request, essay)
+
+
+def _feedback(request, essay, *, status: int = 200):
+    context = {"essay": essay, "feedback": feedback(essay), "standing": standing_of(essay)}
+    return render(request, "essays/feedback.html", context, status=status)
+
+
+@require_GET
+def compare(request, pk):
+    essay = access.essay_to_read(request.user, pk)
+    mine = essay.writer_id == request.user.pk
+    found = comparison(essay, by=request.user)
+    return render(request, "essays/compare.html", {"essay": essay, "compare": found, "mine": mine})
+
+
+@require_POST
+def respond(request, pk):
+    """Answer a comment: htmx gets what now stands under it, a plain form goes back to where it was."""
+    comment = access.comment_to_answer(request.user, pk)
+    answer, note = request.POST.get("answer", ""), request.POST.get("note", "")
+    try:
+        answering.respond(comment=comment, by=request.user, answer=answer, note=note)
+    except Unfit as refusal:
+        if request.htmx:
+            return render(request, "essays/_refused.html", {"message": refusal}, status=422)
+        messages.error(request, str(refusal))
+        return _feedback(request, access.essay_to_write(request.user, comment.submission.essay_id), status=422)
+    if request.htmx:
+        fresh = answered(Comment.objects.filter(pk=pk)).get()
+        return render(request, "essays/_response.html", {"comment": fresh, "answer": "yes"})
+    back = back_to(request, reverse("essays:feedback", args=[comment.submission.essay_id]))
+    return redirect(f"{back}#comment-{pk}")
+
+
+@require_POST
+def reply(request, pk):
+    response = access.response_to_reply_to(request.user, pk)
+    back = back_to(request, reverse("essays:marking-desk", args=[response.comment.submission_id]))
+    try:
+        answering.reply(response=response, by=request.user, body=request.POST.get("body", ""))
+    except Unfit as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    messages.success(request, _("Replied. %(name)s can read it now.") % {"name": response.student})
+    return redirect(back)
