@@ -1,0 +1,89 @@
+"""`python -m benchmarks`: times of the production server on the demo, each beside a bare view. Asserts nothing."""
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+import django
+
+from tests import serving
+
+SECONDS = 25  # for measuring; making the demo and starting the server come before
+HEADS = ("", "queries", "median", "p95", "bare median", "bare p95", "times bare")
+COLUMNS = ("name", "queries", "median_ms", "p95_ms", "bare_median_ms", "bare_p95_ms", "times_bare")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the same as JSON")
+    parser.add_argument("--postgres", metavar="URL", help="a server where a database may be made; without it, SQLite")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, database(options.postgres) as more:
+        folder = Path(name)
+        environment = {**serving.environment_of(folder), **more, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+        os.environ.update(environment)
+        with serving.demo_server(folder, **more, DJANGO_SETTINGS_MODULE="benchmarks.settings") as base:
+            report = {"machine": machine(options.postgres), "rows": rows(base)}
+    show(report)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n")
+
+
+@contextlib.contextmanager
+def database(url: str | None):
+    """The environment of a new PostgreSQL database with the demo in it, dropped afterwards; nothing for SQLite."""
+    if url is None:
+        yield {}
+        return
+    import psycopg
+
+    name = f"redraft_bench_{os.getpid()}"
+    server = url.replace("postgres://", "postgresql://", 1)
+    with psycopg.connect(server, autocommit=True) as opened:
+        opened.execute(f"CREATE DATABASE {name}")
+        try:
+            more = {"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
+            with tempfile.TemporaryDirectory() as folder:
+                serving.make_demo({**more, "VAR_DIR": folder})
+            yield more
+        finally:
+            opened.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def rows(base: str) -> list[dict]:
+    django.setup()
+    from benchmarks.measuring import measure
+    from benchmarks.scene import cases
+
+    return measure(cases(base), seconds=SECONDS)
+
+
+def machine(postgres: str | None) -> dict:
+    from django.db import connection
+
+    django.setup()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version()" if postgres else "SELECT 'SQLite ' || sqlite_version()")
+        version = cursor.fetchone()[0]
+    return {"python": platform.python_version(), "cpus": os.cpu_count(), "database": " ".join(version.split()[:2])}
+
+
+def show(report: dict) -> None:
+    """Print the table, times in milliseconds."""
+    lines = [HEADS, *([str(row[column]) for column in COLUMNS] for row in report["rows"])]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(HEADS))]
+    print(" · ".join(f"{name} {value}" for name, value in report["machine"].items()), "· times in ms")
+    for line in lines:
+        print(
+            line[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+            sep="  ",
+        )
+
+
+if __name__ == "__main__":
+    main()

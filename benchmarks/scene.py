@@ -1,0 +1,101 @@
+"""What is measured, in the demo school: who asks for which page, and how many queries it costs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client as InProcess
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.clients import Client, Writer
+from classrooms.models import Classroom, User
+from essays import writing
+from essays.models import Assignment, Submission
+from lessons.models import Section
+
+WRITERS = 8
+BARE = "/bare/"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of the table: each of `acts` is what one client does again and again, each of `bare` the bare view."""
+
+    name: str
+    queries: int
+    acts: list[Callable[[], float]]
+    bare: list[Callable[[], float]] = field(default_factory=list)
+
+
+def cases(base: str) -> list[Case]:
+    """The cases of the table, against the server at `base`, which serves this process's database."""
+    writers = _writers(base)
+    saving = _queries("student1", lambda client: _save(client, writers[0]))
+    found = [
+        Case(f"save, {n} client{'s' if n > 1 else ''}", saving, [one.save for one in writers[:n]], _bare(base, n))
+        for n in (1, WRITERS)
+    ]
+    return found + [_page(base, *page) for page in _pages()]
+
+
+def _pages() -> list[tuple[str, str, str]]:
+    section = Section.objects.select_related("unit__course").get(slug="red-tsar")
+    essay = Submission.objects.filter(essay__writer__username="student1", round=1, marks=None).latest("pk")
+    room = Classroom.objects.get(name="10D")
+    return [
+        ("section page", "student1", section.get_absolute_url()),
+        ("marking desk", "teacher", reverse("essays:marking-desk", args=[essay.pk])),
+        ("class page, 35 students", "teacher", room.get_absolute_url()),
+    ]
+
+
+def _page(base: str, name: str, person: str, path: str) -> Case:
+    client = Client(base, _session(person))
+    return Case(name, _queries(person, lambda browser: browser.get(path)), [lambda: client.get(path)], _bare(base, 1))
+
+
+def _bare(base: str, clients: int) -> list[Callable[[], float]]:
+    made = [Client(base, _session("student1")) for _ in range(clients)]
+    return [lambda client=client: client.get(BARE) for client in made]
+
+
+def _save(client: InProcess, writer: Writer) -> HttpResponse:
+    answer = client.post(writer.path, writer.body(), content_type="application/json")
+    writer.revision = answer.json()["revision"]
+    return answer
+
+
+def _writers(base: str) -> list[Writer]:
+    """Students at the newest work of 12C, each with an essay of some five hundred words."""
+    work = Assignment.objects.filter(classroom__name="12C").latest("opens")
+    text = Submission.objects.filter(essay__writer__username="student3").latest("words").text.replace("\n", " ")
+    people = User.objects.filter(username__in=[f"student{n}" for n in range(1, WRITERS + 1)])
+    found = []
+    for person in people:
+        essay = writing.start(assignment=work, by=person)
+        essay.draft.refresh_from_db()
+        path = reverse("essays:save", args=[essay.pk])
+        found.append(Writer(Client(base, _session(person.username)), path, essay.draft.revision, text))
+    return found
+
+
+def _session(person: str) -> str:
+    return _signed_in(person).cookies["sid"].value
+
+
+def _signed_in(person: str) -> InProcess:
+    client = InProcess(headers={"host": "127.0.0.1"})
+    client.force_login(User.objects.get(username=person))
+    return client
+
+
+def _queries(person: str, act: Callable[[InProcess], HttpResponse]) -> int:
+    """Count the queries of one request, asked in this process; what is cached once has been asked for before."""
+    client = _signed_in(person)
+    act(client)
+    with CaptureQueriesContext(connection) as captured:
+        answer = act(client)
+    assert answer.status_code == 200, answer.content
+    return len(captured)
