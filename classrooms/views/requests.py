@@ -9,13 +9,13 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def next_page(request, default: str, *args) -> str:
-    """Return the address of ours that the form names as `next`, else that of `default`."""
-    wanted = request.POST.get("next", "")
+def next_page(request, default: str, *args, field: str = "next") -> str:
+    """Return the address of ours that the form names in `field`, else that of `default`."""
+    wanted = request.POST.get(field, "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if ours else resolve_url(default, *args)
 
 
-def way_back(request, default: str, *args):
+def way_back(request, default: str, *args, field: str = "next"):
     """Redirect there."""
-    return redirect(next_page(request, default, *args))
+    return redirect(next_page(request, default, *args, field=field))

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from essays.anchors import SpanError
@@ -47,12 +46,6 @@ def whole(value: object) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
     raise Unfit(_("A whole number is missing."), code="number")
-
-
-def back_to(request: HttpRequest, otherwise: str) -> str:
-    """The page that a form came from, if it says so (`back`) and the page is ours."""
-    back = request.POST.get("back", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else otherwise
 
 
 def refusing(again: Callable[[HttpRequest, int], HttpResponse]):

@@ -2,17 +2,16 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from classrooms.views.requests import next_page
 from essays import access, answering
 from essays.errors import Unfit
 from essays.models import Comment
 from essays.queries import standing_of
 from essays.queries_feedback import comparison, feedback
 from essays.queries_marking import answered
-from essays.views.answers import back_to
 
 
 @require_GET
@@ -49,14 +48,14 @@ def respond(request, pk):
     if request.htmx:
         fresh = answered(Comment.objects.filter(pk=pk)).get()
         return render(request, "essays/_response.html", {"comment": fresh, "answer": "yes"})
-    back = back_to(request, reverse("essays:feedback", args=[comment.submission.essay_id]))
+    back = next_page(request, "essays:feedback", comment.submission.essay_id, field="back")
     return redirect(f"{back}#comment-{pk}")
 
 
 @require_POST
 def reply(request, pk):
     response = access.response_to_reply_to(request.user, pk)
-    back = back_to(request, reverse("essays:marking-desk", args=[response.comment.submission_id]))
+    back = next_page(request, "essays:marking-desk", response.comment.submission_id, field="back")
     try:
         answering.reply(response=response, by=request.user, body=request.POST.get("body", ""))
     except Unfit as refusal:

@@ -2,15 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from classrooms.views.requests import way_back
 from essays import access, returning
 from essays.queries_marking import to_return
-from essays.views.answers import back_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +22,7 @@ def return_page(request, pk):
     if request.method == "POST":
         returns = returning.return_marks(assignment=assignment, essays=essays, by=request.user)
         _say(request, len(returns))
-        return redirect(back_to(request, reverse("essays:queue", args=[pk])))
+        return way_back(request, "essays:queue", pk, field="back")
     return render(
         request,
         "essays/return.html",
@@ -40,7 +39,7 @@ def return_undo(request, pk):
         messages.success(request, said % {"count": count})
     else:
         messages.warning(request, _("Too late to undo: the students can see it now. Correct the mark instead."))
-    return redirect(back_to(request, reverse("essays:queue", args=[pk])))
+    return way_back(request, "essays:queue", pk, field="back")
 
 
 def _say(request, count):

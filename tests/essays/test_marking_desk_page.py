@@ -274,3 +274,21 @@ class TestWithoutScript:
         for name in ("send-back", "correct"):
             url = reverse(f"essays:{name}", args=[submission.pk])
             assert client_of(cast.cole).post(url, {"because": "No."}).status_code == 403
+
+
+class TestARefusedReasonKeepsWhatWasTyped:
+    def test_when_a_mark_is_corrected(self, cast, submission, client_of):
+        make.returned(make.mark(on=submission, by=cast.hale), by=cast.hale)
+        typed = {"level_K": "4", "level_A": "4", "summary": "Read it anew.", "next_step": "Cite it.", "reason": "  "}
+        answer = client_of(cast.hale).post(reverse("essays:correct", args=[submission.pk]), typed)
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert ">Read it anew.</textarea>" in page
+        assert ">Cite it.</textarea>" in page
+        assert Mark.objects.count() == 1
+
+    def test_when_an_essay_is_sent_back(self, cast, submission, client_of):
+        too_long = "w" * 301
+        answer = client_of(cast.hale).post(reverse("essays:send-back", args=[submission.pk]), {"because": too_long})
+        assert answer.status_code == 422
+        assert f'value="{too_long}"' in answer.content.decode()
