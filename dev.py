@@ -206,7 +206,7 @@ def fresh(options):
 
 
 def check(options):
-    """Look at the code without running it: format, lint, types, migrations, names of hosts."""
+    """Look at the code without running it: format, lint, types, missing migrations."""
     set_up(DEV_LOCK)
     sh(BIN / "ruff", "format", "--check", "--quiet", ".")
     sh(BIN / "ruff", "check", "--quiet", ".")
