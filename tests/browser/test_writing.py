@@ -25,6 +25,7 @@ def practise(page_as):
 
 
 def type_at_end(page: Page, words: str) -> None:
+    expect(paper(page)).to_be_editable()
     paper(page).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
@@ -76,6 +77,22 @@ def test_words_typed_just_before_a_reload_are_there_after_it(practise):
         page.reload()
         expect(paper(page)).to_contain_text(word)
         expect(status(page)).to_have_text(SAVED)
+
+
+def test_words_are_there_after_a_reload_though_the_page_before_seems_alive(practise):
+    page = practise("student14")
+    page.on("dialog", lambda dialog: dialog.accept())
+    expect(paper(page)).to_be_editable()
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+    lock = page.evaluate("() => `redraft ${sessionStorage.getItem('redraft client')}`")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(paper(other)).to_be_editable()
+    other.evaluate("lock => { navigator.locks.request(lock, () => new Promise(() => {})); }", lock)  # next in the queue
+    page.bring_to_front()
+    type_at_end(page, "Still here.")
+    page.reload()
+    expect(paper(page)).to_have_text("Still here.")
 
 
 def test_bold_and_plain_of_a_google_document_stay_as_they_are(practise, complaints):

@@ -40,9 +40,9 @@ class WritingDesk extends HTMLElement {
     const server = serverAt(this.dataset.saveUrl ?? "");
     const journal = openJournal();
     const client = newClient();
-    holdClient(client);
+    const earlier = takeOver(client);
     this.dataset.ready = "";
-    if (await this.sendLeftovers(server, journal)) return location.reload();
+    if (await this.sendLeftovers(server, journal, earlier)) return location.reload();
     this.saver = new Saver({
       user: Number(this.dataset.writer),
       essay: Number(this.dataset.essay),
@@ -74,10 +74,11 @@ class WritingDesk extends HTMLElement {
   }
 
   /** Send the journal's entries of tabs that are gone; true when the server has taken something. */
-  private async sendLeftovers(server: Server, journal: Journal): Promise<boolean> {
+  private async sendLeftovers(server: Server, journal: Journal, earlier: string | null): Promise<boolean> {
     this.editor.locked = true;
     const all = await journal.entries(Number(this.dataset.writer), Number(this.dataset.essay)).catch(() => []);
     const live = await liveClients();
+    if (earlier) live.delete(earlier); // the page before this one: its lock may outlive it for a moment
     const entries = all.filter((entry) => !live.has(entry.client));
     if (!entries.length) return false;
     const { saved, aside, waiting } = await replay(entries, server, journal);
@@ -202,9 +203,19 @@ function newClient(): string {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Let other tabs know that this one lives and sends its own entries (where the browser can: not on plain http). */
-function holdClient(client: string): void {
+/**
+ * Let other tabs know that this one lives and sends its own entries (where the browser can: not on plain http).
+ * Returns the name that this tab had on its page before.
+ */
+function takeOver(client: string): string | null {
   void navigator.locks?.request(`redraft ${client}`, () => new Promise(() => undefined));
+  try {
+    const earlier = sessionStorage.getItem("redraft client");
+    sessionStorage.setItem("redraft client", client);
+    return earlier;
+  } catch {
+    return null; // a browser that keeps nothing
+  }
 }
 
 async function liveClients(): Promise<Set<string>> {
