@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from essays.schema import FORBIDDEN, MARKS, SCHEMA, TEXT_BLOCKS, DocumentError, Tree, check, dumps, parse
+from lessons.texts.words import count_words
 
 __all__ = [
     "CITATION",
@@ -37,8 +38,6 @@ CITATION = "\ufffc"  # what a citation is in the canonical text
 
 Cite = Callable[[int, int], str | None]
 
-_GAP = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffc]+")  # White_Space, citation
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -70,11 +69,6 @@ def blocks(tree: Tree) -> list[tuple[int, int]]:
 def words(tree: Tree) -> int:
     """The number of words, the one count that is shown everywhere."""
     return count_words(plain_text(tree))
-
-
-def count_words(text: str) -> int:
-    """Runs without Unicode White_Space that hold a letter or a digit (categories L and N); U+FFFC divides."""
-    return sum(1 for run in _GAP.split(text) if _LETTER_OR_DIGIT.search(run))
 
 
 def citations(tree: Tree) -> list[int]:

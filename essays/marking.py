@@ -8,11 +8,11 @@ from classrooms.audit import record as audit
 from classrooms.errors import Conflict
 from classrooms.models import Membership, User
 from essays import rubrics
-from essays.anchors import check_span
 from essays.errors import Unfit
 from essays.models import Assignment, Comment, Excuse, Mark, Return, Rubric, Submission, WorkingMark
 from essays.returning import show
 from essays.schema import FORBIDDEN
+from lessons.texts.anchors import check_span
 
 LONGEST_COMMENT = 4000
 LONGEST_SUMMARY = 4000

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from django.http import Http404
 
 from classrooms.models import User
-from essays import differences, document, rubrics
+from essays import document, rubrics
 from essays.leaves import Leaves, leaves
 from essays.models import Comment, Essay, Mark, Return, Submission
 from essays.queries_marking import answered
+from lessons.texts import differences
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it.renderer import RendererHTML
 
 from lessons.pack import prose
+from lessons.texts.words import count_words
 
 WORDS_A_MINUTE = 180
 TAG = re.compile(r"<[^>]*>")
@@ -77,11 +78,6 @@ def render_inline(text: str, language: str = "en") -> str:
     """One line of Markdown, as in a source's reference, as safe HTML without a paragraph around it."""
     tokens = prose.reader(language).parseInline(text.replace("\n", " "))
     return _RENDERER.render(tokens, prose.reader(language).options, {"links": Links(language=language)})
-
-
-def count_words(text: str) -> int:
-    """Words as the whole product counts them: runs without white space that hold a letter or a digit."""
-    return sum(any(character.isalnum() for character in run) for run in text.split())
 
 
 def minutes_for(words: int) -> int:

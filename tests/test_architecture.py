@@ -14,15 +14,12 @@ FLOOR = {name: n for n, names in enumerate(LAYERS) for name in ([names] if isins
 APPS = [name for name in FLOOR if (ROOT / name).is_dir()]
 PURE = [
     "essays/document.py",
-    "essays/anchors.py",
-    "essays/differences.py",
     "essays/history.py",
     "essays/states.py",
     "essays/schema.py",
-    "essays/sentences.py",
-    "essays/matching.py",
     "lessons/charts",
     "lessons/rendering.py",
+    "lessons/texts",
     "lessons/pack/prose.py",
     "lessons/pack/parts.py",
     "lessons/pack/read.py",

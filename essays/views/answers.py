@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from essays.anchors import SpanError
 from essays.errors import Unfit
 from essays.marking import Clash
 from essays.models import Comment
+from lessons.texts.anchors import SpanError
 
 
 def is_script(request: HttpRequest) -> bool:

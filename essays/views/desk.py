@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from classrooms.errors import Conflict
-from essays import access, differences, document, writing
+from essays import access, document, writing
 from essays.forms_writing import PlainTextForm
 from essays.models import Branch, Essay
 from essays.queries_writing import Desk
+from lessons.texts import differences
 
 
 @require_http_methods(["GET", "POST"])

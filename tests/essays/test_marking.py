@@ -5,10 +5,10 @@ import pytest
 from classrooms.errors import Conflict
 from classrooms.models import AuditEntry
 from essays import marking, returning
-from essays.anchors import SpanError
 from essays.errors import Unfit
 from essays.models import Comment, Mark, WorkingMark
 from essays.queries import standing_of
+from lessons.texts.anchors import SpanError
 from tests import make
 
 pytestmark = pytest.mark.django_db

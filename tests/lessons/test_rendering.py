@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.rendering import Links, Target, count_words, minutes_for, render_inline, render_prose, render_section
+from lessons.rendering import Links, Target, minutes_for, render_inline, render_prose, render_section
+from lessons.texts.words import count_words
 
 LINKS = Links(
     terms={"troika": Target("/c/u/#term-troika", "Troika"), "show-trial": Target('/u"<', "Show trial")},

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from essays import anchors
-from essays.anchors import SpanError
+from lessons.texts import anchors
+from lessons.texts.anchors import SpanError
 
 ESSAY = (
     "The Terror is often remembered as the work of one man. "

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from essays.matching import TOKEN, common, matching, tokens, weight
+from lessons.texts.matching import TOKEN, common, matching, tokens, weight
 
 CONTEXT = 32  # characters looked at on each side
 SIMILARITY = 0.5  # what a passage with its context must have in common with its old one to be offered at all

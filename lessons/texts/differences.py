@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from essays.document import count_words
-from essays.matching import TOKEN, Pairs, likeness, matching, rising, tokens, weight
-from essays.sentences import sentences
+from lessons.texts.matching import TOKEN, Pairs, likeness, matching, rising, tokens, weight
+from lessons.texts.sentences import sentences
+from lessons.texts.words import count_words
 
 __all__ = ["Paragraph", "Run", "compare", "sentences", "tally"]
 

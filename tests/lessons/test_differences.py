@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essays import differences
-from essays.differences import compare, sentences
-from essays.matching import matching
+from lessons.texts import differences
+from lessons.texts.differences import compare, sentences
+from lessons.texts.matching import matching
 
 OLD = (
     "Firstly, Stalin took the decisions that mattered. After Kirov was shot in December 1934 he issued a decree, "

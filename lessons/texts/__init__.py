@@ -1,0 +1,1 @@
+"""Texts compared: where words stand, what changed, how many there are. No Django."""
