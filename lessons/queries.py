@@ -13,7 +13,10 @@ from lessons.models import (
     Course,
     Dispute,
     Figure,
+    Image,
+    Part,
     Person,
+    Picture,
     Question,
     ReadingPlace,
     Section,
@@ -24,6 +27,7 @@ from lessons.models import (
 from lessons.pack import front
 from lessons.rendering import Links, Rendered, Target, render_prose, render_section
 
+PLACED = {"figure": Figure, "dispute": Dispute, "source": Source, "picture": Picture, "image": Image}
 GLOSS = re.compile(r'data-gloss="([\w-]+)"')
 
 
@@ -167,9 +171,9 @@ def questions_of(courses) -> list[Question]:
 
 
 def blocks_with_parts(course: Course, rendered: Rendered) -> list[tuple]:
-    """Return the blocks in order, each with the figure, dispute or source that stands there (None for text)."""
-    found: dict[tuple[str, str], Figure | Dispute | Source] = {}
-    for kind, model in (("figure", Figure), ("dispute", Dispute), ("source", Source)):
+    """Return the blocks in order, each with what is placed there (None for text, and for what the course lacks)."""
+    found: dict[tuple[str, str], Part] = {}
+    for kind, model in PLACED.items():
         keys = [block.pid for block in rendered.blocks if block.kind == kind]
         if keys:
             rows = model._default_manager.filter(course=course, key__in=keys)

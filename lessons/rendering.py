@@ -39,10 +39,10 @@ class Links:
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a section in order. `kind` is passage, heading, figure, dispute or source.
+    """A part of a section in order: a passage, a heading, or the place of a figure, dispute, source, picture or image.
 
-    `pid` is the id in the file (of the figure, dispute or source that stands here, where `html` is empty). `plain` is
-    the text of `html` exactly as a browser's textContent gives it; offsets of clippings are code points of it.
+    `pid` is the id in the file; where something is placed, it is that thing's and `html` is empty. `plain` is the text
+    of `html` exactly as a browser's textContent gives it; offsets of clippings are code points of it.
     """
 
     kind: str

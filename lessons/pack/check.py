@@ -16,6 +16,9 @@ HOMES = {
     "source": ("sources", "sources.toml"),
     "figure": ("figures", "figures.toml"),
     "dispute": ("disputes", "disputes.toml"),
+    "picture": ("pictures", "pictures.toml"),
+    "image": ("images", "images.toml"),
+    "check": ("checks", "checks.toml"),
     "event": ("events", "timeline.toml"),
     "question": ("questions", "questions.toml"),
 }

@@ -9,6 +9,8 @@ UNIT = re.compile(r"([1-9]\d{0,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 SECTION = re.compile(r"([1-9]\d{0,2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LONG = 5_000
 
+IMAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpg|webp)")
+PICTURES = ("lives", "ties")
 CHARTS = ("bar", "line", "stacked", "grouped")
 ENDS = ("natural", "shot", "murdered", "suicide", "died-in-custody", "survived", "illness")
 COMMENT_KINDS = ("praise", "target", "question", "note")
@@ -185,6 +187,70 @@ class Dispute(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Life(Part):
+    """One person of a "lives" picture: in the body `starts` to `ends` (years), and what became of them."""
+
+    person: str = an_id()
+    starts: int = field(metadata={"key": "from"})
+    ends: int = field(metadata={"key": "to"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tie(Part):
+    """One arrow of a "ties" picture: what one person did to another, in a year."""
+
+    by: str = an_id()
+    of: str = an_id()
+    what: str = upto(200)
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Part):
+    """People drawn from the course's data: how lives ended ("lives"), or who did what to whom ("ties")."""
+
+    id: str = an_id()
+    title: str = upto(300)
+    subtitle: str = upto(400, default="")
+    kind: str = among(*PICTURES)
+    source: str
+    note: str = ""
+    lives: tuple[Life, ...] = field(default=(), metadata={"key": "life"})
+    ties: tuple[Tie, ...] = field(default=(), metadata={"key": "tie"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image(Part):
+    """A photograph or scan, its file beside this one."""
+
+    id: str = an_id()
+    file: str = upto(100)
+    caption: str = upto(300, default="")
+    description: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Part):
+    """One answer to choose at a check question, and what the reader is told about it."""
+
+    text: str = upto(300)
+    why: str
+    right: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckQuestion(Part):
+    """A quick question after a section."""
+
+    id: str = an_id()
+    section: str
+    text: str
+    passage: str = upto(40, default="")
+    choices: tuple[Choice, ...] = field(metadata={"key": "choice"})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading(Part):
     reference: str
     note: str = ""
@@ -210,6 +276,9 @@ class Unit(Part):
     sources: tuple[Source, ...] = made(())
     figures: tuple[Figure, ...] = made(())
     disputes: tuple[Dispute, ...] = made(())
+    pictures: tuple[Picture, ...] = made(())
+    images: tuple[Image, ...] = made(())
+    checks: tuple[CheckQuestion, ...] = made(())
     readings: tuple[Reading, ...] = made(())
 
 
@@ -264,10 +333,11 @@ class BankComment(Part):
 
 @dataclass(frozen=True)
 class Pack:
-    """A course folder in memory. `files` holds the exact text of each file by its path inside the folder."""
+    """A course folder in memory: the exact text of each file, and each image's bytes, by path inside the folder."""
 
     name: str
     files: dict[str, str]
+    images: dict[str, bytes] = field(default_factory=dict)
     course: Course | None = None
     rubric: RubricText | None = None
     comments: tuple[BankComment, ...] = ()

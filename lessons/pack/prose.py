@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 OWN_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
-DIRECTIVE = re.compile(r":::(figure|dispute|source) ([a-z0-9-]+)")
+DIRECTIVE = re.compile(r":::(figure|dispute|source|picture|image) ([a-z0-9-]+)")
 LINK = re.compile(r"\[\[(?:([a-z]+):)?([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)-(?=\d)")
 RULES_OFF = ["code", "fence", "hr", "html_block", "html_inline", "image", "lheading", "reference", "backticks"]
@@ -57,7 +57,7 @@ def link_of(found: re.Match[str]) -> Link:
 
 
 def blocks(text: str, language: str = "en") -> list[Block]:
-    """The blocks of a Markdown text in order: passage, heading, figure, dispute or source (see Block)."""
+    """The blocks of a Markdown text in order: passage, heading or what a directive places (see Block)."""
     return [_block(list(tokens)) for tokens in _top_level(reader(language).parse(text))]
 
 

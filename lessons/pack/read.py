@@ -8,19 +8,23 @@ from typing import Any
 from lessons.pack import front, prose, tables
 from lessons.pack.fields import Builder, near
 from lessons.pack.parts import (
+    IMAGE,
     SECTION,
     UNIT,
     AlsoPerson,
     AlsoTerm,
     BankComment,
+    CheckQuestion,
     Course,
     Dispute,
     Event,
     Figure,
+    Image,
     Pack,
     Part,
     Passage,
     Person,
+    Picture,
     Problem,
     Question,
     Reading,
@@ -32,6 +36,7 @@ from lessons.pack.parts import (
 )
 
 LARGEST = 1_000_000
+LARGEST_IMAGE = 5_000_000
 MOST_FILES = 1_000
 LONGEST_PATH = 200
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"}
@@ -46,6 +51,9 @@ UNIT_FILES: dict[str, dict[str, tuple[type[Part], str]]] = {
     "sources.toml": {"source": (Source, "sources")},
     "figures.toml": {"figure": (Figure, "figures")},
     "disputes.toml": {"dispute": (Dispute, "disputes")},
+    "pictures.toml": {"picture": (Picture, "pictures")},
+    "images.toml": {"image": (Image, "images")},
+    "checks.toml": {"check": (CheckQuestion, "checks")},
     "further.toml": {"reading": (Reading, "readings")},
 }
 
@@ -63,7 +71,8 @@ def read(folder: Path) -> Pack:
 def read_files(files: dict[str, bytes], name: str = "course", problems: list[Problem] | None = None) -> Pack:
     """The course in these files, given by their path inside the folder. Faults are in `problems`."""
     problems = list(problems or [])
-    texts = _texts(files, problems)
+    images = {path: data for path, data in files.items() if _is_image(path)}
+    texts = _texts({path: data for path, data in files.items() if path not in images}, problems)
     units, folders = [], _folders(texts, problems)
     for folder in sorted(folders, key=lambda one: (int(one.split("-")[0]), one)):
         unit = _unit(folder, folders[folder], problems)
@@ -75,6 +84,7 @@ def read_files(files: dict[str, bytes], name: str = "course", problems: list[Pro
     return Pack(
         name=name,
         files=texts,
+        images=images,
         course=_whole(Course, "course.toml", texts, problems),
         rubric=_whole(RubricText, "rubric.toml", texts, problems),
         comments=_listed("comments.toml", texts.get("comments.toml", ""), {"comment": BankComment}, problems)[
@@ -102,14 +112,19 @@ def _collect(folder: Path, inside: str, files: dict[str, bytes], problems: list[
                 _collect(entry, f"{path}/", files, problems)
         elif not entry.is_file():
             problems.append(Problem(path, 1, "This is not a file."))
-        elif entry.stat().st_size > LARGEST:
-            problems.append(_too_large(path))
+        elif entry.stat().st_size > (largest := LARGEST_IMAGE if _is_image(path) else LARGEST):
+            problems.append(_too_large(path, largest))
         else:
             files[path] = entry.read_bytes()
 
 
-def _too_large(path: str) -> Problem:
-    return Problem(path, 1, f"The file is larger than {LARGEST // 1_000_000} MB.")
+def _is_image(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return bool(UNIT.fullmatch(folder) and IMAGE.fullmatch(name))
+
+
+def _too_large(path: str, largest: int = LARGEST) -> Problem:
+    return Problem(path, 1, f"The file is larger than {largest // 1_000_000} MB.")
 
 
 def _texts(files: dict[str, bytes], problems: list[Problem]) -> dict[str, str]:

@@ -11,7 +11,23 @@ from lessons import models
 from lessons.pack import parts, prose
 from lessons.rendering import Links, Target, render_section
 
-AS_WRITTEN = {"overview", "slug", "section", "sections", "chart", "kind", "ended", "code", "criterion", "language"}
+AS_WRITTEN = {
+    "overview",
+    "slug",
+    "section",
+    "sections",
+    "chart",
+    "kind",
+    "ended",
+    "code",
+    "criterion",
+    "language",
+    "passage",
+    "person",
+    "by",
+    "of",
+    "file",
+}
 
 
 @dataclass
@@ -127,6 +143,8 @@ def _parts(pack: parts.Pack) -> dict[type[Model], Rows]:
         models.Source: of("sources", lambda part: _plain(part, without={"id"})),
         models.Figure: of("figures", lambda part: _with_data(part, ("title", "subtitle", "chart"))),
         models.Dispute: of("disputes", lambda part: _with_data(part, ("title", "about"))),
+        models.Picture: of("pictures", lambda part: _with_data(part, ("title", "subtitle", "kind"))),
+        models.CheckQuestion: of("checks", lambda part: _plain(part, without={"id"})),
     }
 
 
