@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from classrooms.access import require_school_admin
 from classrooms.models import User
-from lessons.models import Clipping, Course, Question, Section, Unit
+from lessons.models import CheckQuestion, Clipping, Course, Question, Section, Unit
 
 
 def course_to_read(user: User, slug: str) -> Course:
@@ -36,6 +36,17 @@ def question_to_answer(user: User, pk: int) -> Question:
         unit__in=Unit.objects.visible_to(user).published(),
         retired_at=None,
         pk=pk,
+    )
+
+
+def check_to_answer(section: Section, key: str) -> CheckQuestion:
+    """A check question of a section that one may read."""
+    return get_object_or_404(
+        CheckQuestion.objects.select_related("course__school"),
+        unit=section.unit_id,
+        section=section.slug,
+        key=key,
+        retired_at=None,
     )
 
 

@@ -14,6 +14,12 @@ class ClipForm(forms.Form):
     note = forms.CharField(required=False, max_length=2_000)
 
 
+class ChoiceForm(forms.Form):
+    """The number of a check question's choice, from 1."""
+
+    choice = forms.IntegerField(min_value=1)
+
+
 class NoteForm(forms.Form):
     """A student's own words about a clipping."""
 

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from lessons.views import notebook, reading
+from lessons.views import checks, notebook, reading
 
 app_name = "lessons"
 
 section = [
     path("", reading.section, name="section"),
+    path("checks/<slug:key>/", checks.answer, name="check-answer"),
     path("place/", reading.place, name="place"),
     path("clip/", notebook.clip, name="clip"),
 ]
@@ -16,6 +17,7 @@ urlpatterns = [
     path("courses/<slug:course>/", reading.course, name="course"),
     path("courses/<slug:course>/<slug:unit>/", reading.unit, name="unit"),
     path("courses/<slug:course>/<slug:unit>/<slug:section>/", include(section)),
+    path("review/", checks.review, name="review"),
     path("notebook/", notebook.notebook, name="notebook"),
     path("clippings/<int:pk>/note/", notebook.note, name="note"),
     path("clippings/<int:pk>/drop/", notebook.drop, name="drop"),

@@ -20,7 +20,7 @@ from essays.models import (
     Rubric,
     Submission,
 )
-from lessons.models import Clipping, Course, CourseFile, FileVersion, Passage, Question, Section, Unit
+from lessons.models import CheckQuestion, Clipping, Course, CourseFile, FileVersion, Passage, Question, Section, Unit
 
 PASSWORD = "correct horse battery"
 RUBRIC = {
@@ -122,6 +122,16 @@ def new_version(section, text, *, loaded) -> FileVersion:
     loaded.loaded_at = timezone.now()
     loaded.save(update_fields=["loaded_at"])
     return section.version
+
+
+def check_question(section, key="who-shot", **fields) -> CheckQuestion:
+    """A check question of a section with three choices; the second is right."""
+    choices = [
+        {"text": text, "why": f"Why {text}.", "right": text == "Nikolaev"} for text in ("Yagoda", "Nikolaev", "Stalin")
+    ]
+    fields = {"text": "Who shot Kirov?", "choices": choices, "position": 1, "passage": "p1", **fields}
+    unit = section.unit
+    return CheckQuestion.objects.create(course=unit.course, unit=unit, section=section.slug, key=key, **fields)
 
 
 def rubric(*, school) -> Rubric:

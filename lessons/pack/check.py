@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from lessons.pack.check_prose import check_overview, check_section, write_ids
 from lessons.pack.fields import is_number, near
-from lessons.pack.parts import SECTION, Dispute, Figure, Pack, Part, Problem, RubricText, Unit
+from lessons.pack.parts import SECTION, CheckQuestion, Dispute, Figure, Pack, Part, Problem, RubricText, Unit
 
 __all__ = ["check", "write_ids"]
 
+MOST_CHOICES = 6
 MOST_SERIES = {"bar": 1, "line": 6, "grouped": 4, "stacked": 4}
 # Where parts of a kind are kept in a unit, and the file that defines them.
 HOMES = {
@@ -76,6 +77,8 @@ def _unit(unit: Unit, known: dict[str, set[str]]) -> Iterator[Problem]:
     for person in unit.people:
         if person.born is not None and person.died is not None and person.died < person.born:
             yield Problem(person.path, person.line, f"“born” ({person.born}) is after “died” ({person.died}).")
+    for question in unit.checks:
+        yield from _check_question(question, unit)
     for figure in unit.figures:
         yield from (Problem(figure.path, figure.line, what) for what in _figure(figure))
     for dispute in unit.disputes:
@@ -86,14 +89,25 @@ def _named_sections(unit: Unit, pack: Pack) -> Iterator[Problem]:
     names = (path.rpartition("/") for path in pack.files)
     found = (SECTION.fullmatch(name) for folder, _, name in names if folder == unit.folder)
     slugs = {one[2] for one in found if one}
-    for question in unit.questions:
-        for slug in question.sections:
-            if slug not in slugs:
-                yield Problem(question.path, question.line, f"No section “{slug}” in this unit.{near(slug, slugs)}")
-    for event in unit.events:
-        if event.section and event.section not in slugs:
-            what = f"No section “{event.section}” in this unit.{near(event.section, slugs)}"
-            yield Problem(event.path, event.line, what)
+    named: list[tuple[Part, str]] = [(one, slug) for one in unit.questions for slug in one.sections]
+    named += [(one, one.section) for one in unit.checks]
+    named += [(one, one.section) for one in unit.events if one.section]
+    for part, slug in named:
+        if slug not in slugs:
+            yield Problem(part.path, part.line, f"No section “{slug}” in this unit.{near(slug, slugs)}")
+
+
+def _check_question(question: CheckQuestion, unit: Unit) -> Iterator[Problem]:
+    if not 2 <= len(question.choices) <= MOST_CHOICES:
+        yield Problem(question.path, question.line, f"A check question has 2 to {MOST_CHOICES} choices.")
+    elif sum(choice.right for choice in question.choices) != 1:
+        yield Problem(question.path, question.line, "Exactly one choice has “right = true”.")
+    yield from _twice(((choice.text, choice) for choice in question.choices), "choice")
+    section = next((one for one in unit.sections if one.slug == question.section), None)
+    passages = [passage.id for passage in section.passages] if section else []
+    if section and question.passage and question.passage not in passages:
+        what = f"No paragraph “{question.passage}” in this section.{near(question.passage, passages)}"
+        yield Problem(question.path, question.line, what)
 
 
 def _also(unit: Unit, known: dict[str, set[str]]) -> Iterator[Problem]:

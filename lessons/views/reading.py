@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from lessons import access, queries, reading
+from lessons import access, queries, queries_checks, reading
 from lessons.models import Course
 
 
@@ -57,6 +57,7 @@ def section(request, course, unit, section):
         "place": places.get(row.pk),
         "blocks": queries.blocks_with_parts(row.unit.course, rendered),
         "rendered": rendered,
+        "checks": queries_checks.checks_of(row, request.user),
         "clippings": queries.clippings_in(row, request.user),
         "glosses": queries.glosses(row.unit.course, [block.html for block in rendered.blocks]),
         "before": before,

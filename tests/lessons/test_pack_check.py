@@ -60,6 +60,22 @@ FAULTS = {
         {"unit": tiny.UNIT + "\n:::figure groessen\n"},
         "1-zelle/unit.md:8: A figure stands in a section, not here.",
     ),
+    "check of an unknown section": (
+        {"checks": replaced(tiny.CHECKS, "vom-korken", "vom-kork")},
+        "1-zelle/checks.toml:1: No section “vom-kork” in this unit. Did you mean “vom-korken”?",
+    ),
+    "check that looks back to nowhere": (
+        {"checks": replaced(tiny.CHECKS, "\n\n", '\npassage = "p9"\n\n')},
+        "1-zelle/checks.toml:1: No paragraph “p9” in this section.",
+    ),
+    "check without a right choice": (
+        {"checks": replaced(tiny.CHECKS, "right = true\n", "")},
+        "1-zelle/checks.toml:1: Exactly one choice has “right = true”.",
+    ),
+    "check with the same choice twice": (
+        {"checks": replaced(tiny.CHECKS, '"Hooke"', '"Schwann"')},
+        "1-zelle/checks.toml:10: The choice “Schwann” is used twice; it stands in 1-zelle/checks.toml:6 already.",
+    ),
     "paragraph without id": (
         in_section(" {#p1}", ""),
         f"{SECTION}:8: This paragraph has no id. Write {{#p1}} at its end, or run check with --write-ids.",

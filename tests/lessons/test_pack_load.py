@@ -126,7 +126,7 @@ def test_what_leaves_the_course_is_retired_and_comes_back_as_the_same_row(school
 
 
 def test_a_section_that_leaves_takes_its_passages_with_it(school, loaded):
-    report = load(pack(section=None, questions=None, timeline=None, further=None), school=school)
+    report = load(pack(section=None, questions=None, timeline=None, checks=None, further=None), school=school)
     assert SECTION in report.gone
     assert not Section.objects.filter(retired_at=None).exists()
     assert not Passage.objects.filter(retired_at=None).exists()
@@ -257,7 +257,7 @@ def test_the_command_checks_loads_and_dumps(school, folder, tmp_path, capsys):
     call_command("course", "check", folder)
     assert "1 unit, 1 section, 1 question. No problems." in capsys.readouterr().out
     call_command("course", "load", folder, school="hill")
-    assert "Biologie: die Zelle: 13 files new" in capsys.readouterr().out
+    assert "Biologie: die Zelle: 14 files new" in capsys.readouterr().out
     call_command("course", "load", folder, school="hill")
     assert capsys.readouterr().out == "Nothing has changed.\n"
     call_command("course", "dump", "biologie", tmp_path / "out", school="hill")

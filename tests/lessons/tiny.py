@@ -159,6 +159,21 @@ low = 3.5
 high = 4.1
 """
 
+CHECKS = """[[check]]
+id = "wer-sah-kammern"
+section = "vom-korken"
+text = "Wer sah 1665 Kammern im Korken?"
+
+[[check.choice]]
+text = "Schwann"
+why = "Er fand den Kern."
+
+[[check.choice]]
+text = "Hooke"
+why = "Er nannte sie Zellen."
+right = true
+"""
+
 FURTHER = """[[reading]]
 reference = "Ein Lehrbuch."
 note = "Zum Nachlesen."
@@ -180,6 +195,7 @@ def files(**changed: str | None) -> dict[str, bytes]:
         "1-zelle/sources.toml": SOURCES,
         "1-zelle/figures.toml": FIGURES,
         "1-zelle/disputes.toml": DISPUTES,
+        "1-zelle/checks.toml": CHECKS,
         "1-zelle/further.toml": FURTHER,
     }
     short = {path.rpartition("/")[2].split(".")[0]: path for path in texts} | {"section": "1-zelle/1-vom-korken.md"}
