@@ -145,6 +145,17 @@ def shorten(words: str, room: float, size: float = TYPE) -> str:
     return words + "…"
 
 
+def wrap(words: str, room: float, size: float = TYPE) -> list[str]:
+    """The words in lines that fit the room; a single word that is too long is cut. At least one line."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and width(f"{lines[-1]} {word}", size) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(shorten(word, room, size))
+    return lines or [""]
+
+
 def text(x: float, y: float, words: str, anchor: str = "start", kind: str = "") -> str:
     """A text element, escaped."""
     marks = f' class="{kind}"' if kind else ""
@@ -168,11 +179,20 @@ def units(value: float) -> str:
     return f"{value + 0.0:.1f}".removesuffix(".0")
 
 
-def drawing(name: str, height: float, title: str, description: str, parts: Sequence[str]) -> str:
-    """The whole SVG. `name` must be unique on the page."""
+def drawing(
+    name: str,
+    height: float,
+    title: str,
+    description: str,
+    parts: Sequence[str],
+    *,
+    across: float = WIDE,
+    kind: str = "chart wide",
+) -> str:
+    """The whole SVG, so many units across. `name` must be unique on the page."""
     own = escape(name)
     return (
-        f'<svg class="chart wide" viewBox="0 0 {WIDE} {units(height)}" role="img"'
+        f'<svg class="{kind}" viewBox="0 0 {units(across)} {units(height)}" role="img"'
         f' aria-labelledby="{own}-title {own}-desc">'
         f'<title id="{own}-title">{escape(title)}</title><desc id="{own}-desc">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
