@@ -1,7 +1,9 @@
 """What is measured, in the demo school: who asks for which page, and how many queries it costs."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.http import HttpResponse
@@ -17,6 +19,7 @@ from lessons.models import Section
 
 WRITERS = 8
 BARE = "/bare/"
+SEARCHES = [("one word", "Stalin"), ("three words", "famine Ukraine 1932"), ("a typo", "Ezhof")]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def cases(base: str) -> list[Case]:
         Case(f"save, {n} client{'s' if n > 1 else ''}", saving, [one.save for one in writers[:n]], _bare(base, n))
         for n in (1, WRITERS)
     ]
-    return found + [_page(base, *page) for page in _pages()]
+    return found + [_page(base, *page) for page in _pages()] + [_search(base, *search) for search in SEARCHES]
 
 
 def _pages() -> list[tuple[str, str, str]]:
@@ -46,18 +49,27 @@ def _pages() -> list[tuple[str, str, str]]:
     room = Classroom.objects.get(name="10D")
     return [
         ("section page", "student1", section.get_absolute_url()),
+        ("longest section", "student1", longest_section()),
         ("marking desk", "teacher", reverse("essays:marking-desk", args=[essay.pk])),
         ("class page, 35 students", "teacher", room.get_absolute_url()),
     ]
 
 
 def _page(base: str, name: str, person: str, path: str) -> Case:
-    client = Client(base, _session(person))
+    client = Client(base, session(person))
     return Case(name, _queries(person, lambda browser: browser.get(path)), [lambda: client.get(path)], _bare(base, 1))
 
 
+def _search(base: str, name: str, words: str) -> Case:
+    """One student after another searches: each may only so often in a minute."""
+    path = f"{reverse('lessons:search')}?{urlencode({'q': words})}"
+    turns = itertools.cycle([Client(base, session(f"student{n}")) for n in range(1, 25)])
+    queries = _queries("student1", lambda browser: browser.get(path))
+    return Case(f"search ({name})", queries, [lambda: next(turns).get(path)], _bare(base, 1))
+
+
 def _bare(base: str, clients: int) -> list[Callable[[], float]]:
-    made = [Client(base, _session("student1")) for _ in range(clients)]
+    made = [Client(base, session("student1")) for _ in range(clients)]
     return [lambda client=client: client.get(BARE) for client in made]
 
 
@@ -77,11 +89,17 @@ def _writers(base: str) -> list[Writer]:
         essay = writing.start(assignment=work, by=person)
         essay.draft.refresh_from_db()
         path = reverse("essays:save", args=[essay.pk])
-        found.append(Writer(Client(base, _session(person.username)), path, essay.draft.revision, text))
+        found.append(Writer(Client(base, session(person.username)), path, essay.draft.revision, text))
     return found
 
 
-def _session(person: str) -> str:
+def longest_section() -> str:
+    """The address of the section with the most words."""
+    return Section.objects.select_related("unit__course").latest("words").get_absolute_url()
+
+
+def session(person: str) -> str:
+    """The cookie of someone who is signed in."""
     return _signed_in(person).cookies["sid"].value
 
 

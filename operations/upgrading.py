@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from lessons import indexing
+
 KEPT = 5  # copies
 
 
@@ -21,7 +23,8 @@ class NoCopy(Exception):
 def upgrade(*, copy: bool = True) -> Path | None:
     """Apply what migrations are waiting, and return the path of the copy made before (None if none was needed).
 
-    An empty database is not copied. NoCopy is raised, and nothing migrated, if a copy is wanted and fails.
+    Then all courses are made findable; without a migration, those that are not yet. An empty database is not copied.
+    NoCopy is raised, and nothing migrated, if a copy is wanted and fails.
     """
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -29,6 +32,7 @@ def upgrade(*, copy: bool = True) -> Path | None:
     if waiting:
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    indexing.catch_up(everything=bool(waiting))
     return path
 
 
