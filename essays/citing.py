@@ -40,7 +40,7 @@ def copies(tree: document.Tree, writer: int) -> list[dict]:
                 "end": clipping.end,
                 "version": clipping.version_id,
                 "reference": reference(clipping),
-                "url": f"{clipping.passage.section.get_absolute_url()}#{clipping.passage.key}",
+                "url": clipping.get_absolute_url(),
             }
             for clipping in clippings
         ),

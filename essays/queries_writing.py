@@ -39,7 +39,7 @@ class Note:
 
     @property
     def url(self) -> str:
-        return f"{self.clipping.passage.section.get_absolute_url()}#{self.clipping.passage.key}"
+        return self.clipping.get_absolute_url()
 
 
 class Desk:

@@ -56,6 +56,10 @@ class Clipping(models.Model):
     def __str__(self):
         return self.quote[:60]
 
+    def get_absolute_url(self):
+        """The passage; its owner sees the words highlighted there."""
+        return f"{self.passage.section.get_absolute_url()}?clipping={self.pk}#{self.passage.key}"
+
 
 class CheckAnswer(models.Model):
     """What a reader chose at a check question. Each answer is a row; the newest counts."""

@@ -85,6 +85,7 @@ def test_a_submission_keeps_a_copy_of_each_citation(cast, course, essay):
     (copy,) = writing.hand_in(essay=essay, revision=2, by=cast.ben).citations
     assert (copy["clipping"], copy["number"], copy["quote"]) == (clipping.pk, 1, "The first")
     assert copy["reference"] == "“One”, Unit 1.1, passage 1"
+    assert copy["url"] == clipping.get_absolute_url()
     assert copy["version"] == course.section.version_id
 
 

@@ -1,3 +1,5 @@
+import { Store } from "./indexed";
+
 /** One text that waits to be acknowledged. It keeps its own (client, seq) whoever sends it. */
 export interface Entry {
   user: number;
@@ -26,24 +28,20 @@ const STORE = "entries";
 
 /** Open the journal of this browser. Takes the name of the database. */
 export function openJournal(name = "redraft"): Journal {
-  let opening: Promise<IDBDatabase> | null = null;
-  const database = () => {
-    opening ??= open(name).catch((reason) => {
-      opening = null;
-      throw reason;
-    });
-    return opening;
-  };
+  const kept = new Store(name, STORE, (database) => {
+    const store = database.createObjectStore(STORE, { keyPath: ["essay", "client", "seq"] });
+    store.createIndex("essay", ["user", "essay"]);
+  });
   return {
     async put(entry) {
-      await work(await database(), "readwrite", (store) => {
+      await kept.work("readwrite", (store) => {
         const request = store.put(entry);
         store.transaction.commit(); // now: a page that goes away takes what is not committed with it
         return request;
       });
     },
     async acknowledge(entry, revision) {
-      await work(await database(), "readwrite", (store): undefined => {
+      await kept.work("readwrite", (store): undefined => {
         const all = store.index("essay").getAll([entry.user, entry.essay]);
         all.onsuccess = () => {
           for (const kept of all.result as Entry[]) {
@@ -55,38 +53,8 @@ export function openJournal(name = "redraft"): Journal {
       });
     },
     async entries(user, essay) {
-      const found = await work<Entry[]>(await database(), "readonly", (store) =>
-        store.index("essay").getAll([user, essay]),
-      );
+      const found = await kept.work<Entry[]>("readonly", (store) => store.index("essay").getAll([user, essay]));
       return (found ?? []).sort((a, b) => (a.client === b.client ? a.seq - b.seq : a.client < b.client ? -1 : 1));
     },
   };
-}
-
-function open(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => {
-      const store = request.result.createObjectStore(STORE, { keyPath: ["essay", "client", "seq"] });
-      store.createIndex("essay", ["user", "essay"]);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("blocked"));
-  });
-}
-
-function work<T>(
-  database: IDBDatabase,
-  mode: IDBTransactionMode,
-  // biome-ignore lint/suspicious/noExplicitAny: the kinds of request differ only in their result
-  act: (store: IDBObjectStore) => IDBRequest<any> | undefined,
-): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(STORE, mode);
-    const request = act(transaction.objectStore(STORE));
-    transaction.oncomplete = () => resolve(request?.result as T | undefined);
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-  });
 }

@@ -24,6 +24,12 @@ test("words of two passages have no place", () => {
   expect(placeOf(select(one?.firstChild as Node, 0, two?.firstChild as Node, 3))).toBeNull();
 });
 
+test("three clicks on a passage, which reach into the next one, choose that passage", () => {
+  const [one, two] = Array.from(document.querySelectorAll("p"));
+  const place = placeOf(select(one?.firstChild as Node, 0, two as Node, 0));
+  expect(place?.quote).toBe("One 🌲 and two words.");
+});
+
 test("a place leads back to the same words", () => {
   const [range] = rangesOf(document, { key: "p1", start: 6, end: 13, quote: "and two" });
   expect(range?.toString()).toBe("and two");

@@ -8,15 +8,31 @@ export interface Place {
   quote: string;
 }
 
-/** Words that were clipped, with the note on them ("" without). */
+/** Words that were clipped. `pk` is the clipping's number, once the server has it; `sure` unless they were rewritten. */
 export interface Clipping extends Place {
-  note: string;
+  pk?: number;
+  sure: boolean;
 }
 
 /** Return where a selection stands, without the white space at its ends; null unless it lies within one passage. */
-export function placeOf(range: Range): Place | null {
-  const passage = passageOf(range.startContainer);
-  if (!passage || passage !== passageOf(range.endContainer)) return null;
+export function placeOf(selected: Range): Place | null {
+  const whole = selected.toString().trim();
+  for (const passage of [passageOf(selected.startContainer), passageOf(selected.endContainer)]) {
+    const range = passage && clamped(selected, passage);
+    if (range && range.toString().trim() === whole) return placeIn(passage, range);
+  }
+  return null;
+}
+
+/** The part of a selection that lies in a passage: three clicks on a paragraph reach into the next one. */
+function clamped(selected: Range, passage: Element): Range {
+  const range = selected.cloneRange();
+  if (!passage.contains(range.startContainer)) range.setStart(passage, 0);
+  if (!passage.contains(range.endContainer)) range.setEnd(passage, passage.childNodes.length);
+  return range;
+}
+
+function placeIn(passage: HTMLElement, range: Range): Place | null {
   const before = document.createRange();
   before.selectNodeContents(passage);
   before.setEnd(range.startContainer, range.startOffset);
@@ -33,8 +49,8 @@ export function rangesOf(root: ParentNode, place: Place): Range[] {
   const points = Array.from(passage?.textContent ?? "");
   if (!passage || points.slice(place.start, place.end).join("") !== place.quote) return [];
   const range = document.createRange();
-  range.setStart(...at(passage, points.slice(0, place.start).join("").length));
-  range.setEnd(...at(passage, points.slice(0, place.end).join("").length));
+  range.setStart(...textPoint(passage, points.slice(0, place.start).join("").length));
+  range.setEnd(...textPoint(passage, points.slice(0, place.end).join("").length));
   return [range];
 }
 
@@ -48,7 +64,7 @@ function length(text: string): number {
 }
 
 /** Return the text node and index at which a UTF-16 index of an element's text stands. */
-function at(element: Element, index: number): [Node, number] {
+export function textPoint(element: Element, index: number): [Node, number] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let left = index;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

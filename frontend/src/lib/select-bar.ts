@@ -1,6 +1,11 @@
-/** The bar of choices above words that are selected in a text. */
+const COARSE = "(pointer: coarse)";
+const HANDLES = 36; // px that a finger's handles, and the system's own menu, need under the words
+
+/** The bar of choices beside words that are selected in a text: above them, for a finger below. */
 export class SelectBar {
-  private bar: HTMLElement;
+  readonly bar: HTMLElement;
+  /** The words that the bar was last shown for; a finger's press on the bar may have unselected them. */
+  range: Range | null = null;
   private ends = new AbortController();
   private timer = 0;
 
@@ -64,11 +69,15 @@ export class SelectBar {
   private show() {
     const range = this.selected();
     this.bar.hidden = !range;
-    const first = range?.getClientRects()[0];
-    if (!first) return;
+    const rects = range?.getClientRects();
+    const first = rects?.[0];
+    if (!range || !first) return;
+    this.range = range.cloneRange();
     const sheet = this.sheet.getBoundingClientRect();
     const left = first.left - sheet.left + this.sheet.scrollLeft;
-    this.bar.style.top = `${first.top - sheet.top + this.sheet.scrollTop - this.bar.offsetHeight - 8}px`;
+    const below = (rects[rects.length - 1] ?? first).bottom + HANDLES;
+    const line = window.matchMedia(COARSE).matches ? below : first.top - this.bar.offsetHeight - 8;
+    this.bar.style.top = `${line - sheet.top + this.sheet.scrollTop}px`;
     this.bar.style.left = `${Math.max(8, Math.min(left, sheet.width - this.bar.offsetWidth - 8))}px`;
   }
 }
