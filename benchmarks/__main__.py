@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: times of the production server on the demo, each beside a bare view. Asserts nothing."""
+"""`python -m benchmarks`: times of the production server beside a bare view, and the weight of a page. No asserts."""
 
 import argparse
 import contextlib
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import django
 
+from benchmarks import weight
 from tests import serving
 
 SECONDS = 25  # for measuring; making the demo and starting the server come before
@@ -27,8 +28,9 @@ def main() -> None:
         environment = {**serving.environment_of(folder), **more, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
         os.environ.update(environment)
         with serving.demo_server(folder, **more, DJANGO_SETTINGS_MODULE="benchmarks.settings") as base:
-            report = {"machine": machine(options.postgres), "rows": rows(base)}
+            report = {"machine": machine(options.postgres), "rows": rows(base), "weight": weight_of_a_page(base)}
     show(report)
+    weight.show(report["weight"])
     if options.json:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
 
@@ -60,6 +62,12 @@ def rows(base: str) -> list[dict]:
     from benchmarks.scene import cases
 
     return measure(cases(base), seconds=SECONDS)
+
+
+def weight_of_a_page(base: str) -> list[tuple[str, int, int]]:
+    from benchmarks.scene import longest_section, session
+
+    return weight.table(base, longest_section(), session("student1"))
 
 
 def machine(postgres: str | None) -> dict:

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { onlyUsedBootstrap } from "./bootstrap.ts";
 
 export default defineConfig({
   base: "/static/app/",
+  css: { postcss: { plugins: [onlyUsedBootstrap] } },
   build: {
     manifest: true,
     assetsInlineLimit: 0,
@@ -11,6 +13,7 @@ export default defineConfig({
         main: "src/main.ts",
         desk: "src/desk.ts",
         marking: "src/marking.ts",
+        studio: "src/studio.ts",
         sw: "src/service-worker.ts",
       },
       output: {

@@ -59,3 +59,16 @@ def test_an_unsafe_request_without_token_is_refused(cast):
     script = strict.post("/accounts/logout/", headers={"accept": "application/json"})
     assert page.status_code == script.status_code == 403
     assert script.json() == {"code": "token"}
+
+
+def test_pages_are_sent_compressed_to_who_takes_it(cast, course, client_of):
+    client, address = client_of(cast.ann), course.section.get_absolute_url()
+    page = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert len(page.content) < len(client.get(address).content) / 2
+
+
+def test_the_token_of_a_compressed_page_is_masked_anew_each_time(cast, client_of):
+    client = client_of(cast.ann)
+    tokens = {client.get("/notebook/").context["csrf_token"] for _ in range(3)}
+    assert len({str(token) for token in tokens}) == 3

@@ -40,7 +40,7 @@ def view_of(address: str) -> str | None:
 
 def links(page: Page) -> list[str]:
     """The addresses that the page's links lead to, on this server."""
-    found = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.href)")
+    found = page.eval_on_selector_all("a[href]:not([download], svg a)", "all => all.map(a => a.href)")
     here = urlsplit(page.url).netloc
     return [urldefrag(address)[0] for address in found if urlsplit(address).netloc == here]
 
