@@ -7,6 +7,7 @@ and builds the front end. Each step is done again only when its inputs have chan
 
 import argparse
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
@@ -134,7 +135,7 @@ def run(options):
         wait_until_it_answers(options.port, process)
         show_addresses(options.port)
         with contextlib.suppress(KeyboardInterrupt):
-            process.wait()
+            wait_with_worker(process)
     if process.returncode not in (0, -signal.SIGINT, -signal.SIGTERM):
         raise Stop(f"The server stopped by itself (exit code {process.returncode}).")
 
@@ -171,6 +172,23 @@ def server(port, env=None):
     finally:
         process.terminate()
         process.wait()
+
+
+def wait_with_worker(process):
+    """Wait for the server to end. Meanwhile a worker does what is due; it is started again when it dies."""
+    command = [PYTHON, "manage.py", "db_worker", "--no-startup-delay", "--no-reload", "--verbosity", "0"]
+    start = functools.partial(subprocess.Popen, command, cwd=ROOT)
+    worker = start()
+    try:
+        while process.poll() is None:
+            if worker.poll() is not None:
+                worker = start()
+            time.sleep(0.5)
+    finally:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.wait(timeout=1)  # Ctrl-C has reached it too, and a second signal would break off what it does
+        worker.terminate()
+        worker.wait()
 
 
 def wait_until_it_answers(port, process):
@@ -240,7 +258,7 @@ def answers(url):
 
 
 def bench(options):
-    """Print the tables of times; asserts nothing."""
+    """Print the tables of times and of a page’s weight; asserts nothing."""
     set_up(DEV_LOCK)
     sh(PYTHON, "-m", "benchmarks", *options.rest)
 

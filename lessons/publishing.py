@@ -1,4 +1,6 @@
-"""Changing a course in the school: a file's text, and which units students may read."""
+"""Changing a course in the school: a file's text, and which units students may read, and from when."""
+
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,7 +19,7 @@ from lessons.pack.parts import SECTION
 from lessons.pack.rows import make_rows
 
 
-def save_file(course: Course, *, path: str, text: str, by: User, base: str) -> FileVersion:
+def save_file(course: Course, *, path: str, text: str, by: User, base: str, note: str = "") -> FileVersion:
     """Keep a new text of a file and make the rows that follow from it; the same text again keeps nothing.
 
     `base` is the digest of the version that was edited, "" for a new file. Raises Conflict when that is not the newest
@@ -27,9 +29,15 @@ def save_file(course: Course, *, path: str, text: str, by: User, base: str) -> F
     try:
         with transaction.atomic():
             course = Course.objects.select_for_update().get(pk=course.pk)
-            return _save(course, path, with_ids(course, path, text), by, base)
+            return keep(course, path=path, text=text, by=by, base=base, note=note)
     except IntegrityError:
         raise _changed() from None
+
+
+def roll_back(version: FileVersion, *, base: str, by: User) -> FileVersion:
+    """Make an earlier version's text the newest one, through the same checks; raises what save_file raises."""
+    note = _("Back to version %(number)s") % {"number": version.number}
+    return save_file(version.file.course, path=version.file.path, text=version.text, by=by, base=base, note=note)
 
 
 def with_ids(course: Course, path: str, text: str) -> str:
@@ -43,7 +51,9 @@ def with_ids(course: Course, path: str, text: str) -> str:
         return text
 
 
-def _save(course: Course, path: str, text: str, by: User, base: str) -> FileVersion:
+def keep(course: Course, *, path: str, text: str, by: User, base: str, note: str) -> FileVersion:
+    """What save_file does, inside a transaction that has locked the course."""
+    text = with_ids(course, path, text)
     now = newest(course).get(path)
     if base != (now.digest if now else ""):
         raise _changed()
@@ -53,7 +63,7 @@ def _save(course: Course, path: str, text: str, by: User, base: str) -> FileVers
     problems = check(pack)
     if problems:
         raise PackProblems(problems)
-    version = keep_version(course, path, text, FileVersion.Source.STUDIO, by)
+    version = keep_version(course, path, text, FileVersion.Source.STUDIO, by, note)
     make_rows(course, pack, {one: kept.pk for one, kept in newest(course).items()})
     Course.objects.filter(pk=course.pk).update(loaded_at=timezone.now())
     audit.record(verb="edited a course file", by=by, school=course.school, thing=version)
@@ -69,6 +79,15 @@ def publish(unit: Unit, *, by: User) -> None:
     now = timezone.now()
     if Unit.objects.filter(pk=unit.pk, retired_at=None).exclude(published_at__lte=now).update(published_at=now):
         audit.record(verb="published a unit", by=by, school=unit.course.school, thing=unit)
+    unit.refresh_from_db(fields=["published_at"])
+
+
+def schedule(unit: Unit, *, at: datetime, by: User) -> None:
+    """Let students read a unit from a moment on. Raises Conflict when they read it already."""
+    waiting = Unit.objects.filter(pk=unit.pk, retired_at=None).exclude(published_at__lte=timezone.now())
+    if not waiting.update(published_at=at):
+        raise Conflict(_("This unit is published already. Take it back first."))
+    audit.record(verb="scheduled a unit", by=by, school=unit.course.school, thing=unit)
     unit.refresh_from_db(fields=["published_at"])
 
 

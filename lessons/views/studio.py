@@ -1,98 +1,163 @@
-"""The course studio: the text of a course edited beside its preview, units published or not."""
+"""The course studio: which units are published, and the text of a file edited beside its preview."""
+
+import json
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from classrooms.access import require_school_admin
-from classrooms.errors import Conflict
 from classrooms.views.requests import posted
-from lessons import access, publishing, studio
-from lessons.forms import FileForm
-from lessons.models import Course
+from lessons import access, drafting, publishing, studio
+from lessons.errors import NewerText
+from lessons.forms import FileForm, ScheduleForm
+from lessons.texts import changes
 
-
-@require_safe
-def home(request):
-    require_school_admin(request.user)
-    courses = list(Course.objects.visible_to(request.user).order_by("title"))
-    if len(courses) == 1:
-        return redirect("studio:course", courses[0].slug)
-    return render(request, "lessons/studio/home.html", {"courses": courses})
-
-
-@require_safe
-def course(request, course):
-    row = access.course_to_edit(request.user, course)
-    branches, files = studio.tree(row)
-    return render(request, "lessons/studio/course.html", {"course": row, "branches": branches, "files": files})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def file(request, course, path):
-    row = access.course_to_edit(request.user, course)
-    kept = get_object_or_404(row.files, path=path, gone_at=None)
-    versions = studio.versions(kept)
-    shown = _version(versions, request.GET.get("version"))
-    form = FileForm(posted(request), initial={"text": shown.text, "base": versions[0].digest})
-    problems, status = [], 422 if request.method == "POST" else 200
-    if form.is_valid():
-        try:
-            publishing.save_file(row, path=path, by=request.user, **form.cleaned_data)
-        except publishing.PackProblems as found:
-            problems = found.problems
-        except Conflict as clash:
-            form, status = _beside_a_newer(form, versions[0], clash), 409
-        else:
-            messages.success(request, _("Saved. Readers see it now."))
-            return redirect("studio:file", row.slug, path)
-    context = _desk(row, path, form, problems) | {"versions": versions, "shown": shown}
-    return render(request, "lessons/studio/file.html", context, status=status)
-
-
-@require_POST
-def preview(request, course, path):
-    row = access.course_to_edit(request.user, course)
-    form = FileForm(request.POST)
-    if not form.is_valid():
-        return render(request, "lessons/studio/_preview.html", _desk(row, path, form, []), status=422)
-    problems = studio.problems_with(row, path, form.cleaned_data["text"])
-    return render(request, "lessons/studio/_preview.html", _desk(row, path, form, problems))
+# What of the page a save draws anew, by its id; none of it holds a field.
+REDRAWN = {
+    "studio-state": "lessons/studio/_state.html",
+    "studio-problems": "lessons/studio/_problems.html",
+    "studio-preview": "lessons/studio/_preview.html",
+    "studio-draft": "lessons/studio/_draft.html",
+}
 
 
 @require_POST
 def publish(request, course, number):
+    """Publish a unit, take it back, or let it be read from a moment on."""
     row = access.course_to_edit(request.user, course)
     unit = get_object_or_404(row.units, number=number, retired_at=None)
-    if request.POST.get("published") == "yes":
+    wanted = request.POST.get("published")
+    if wanted == "at":
+        form = ScheduleForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(form.errors["at"]))
+        else:
+            publishing.schedule(unit, at=form.cleaned_data["at"], by=request.user)
+    elif wanted == "yes":
         publishing.publish(unit, by=request.user)
     else:
         publishing.withdraw(unit, by=request.user)
     return redirect("studio:course", row.slug)
 
 
-def _beside_a_newer(form, newest, clash):
-    """Return the same text in a form that knows of the newer version: saved again, it replaces that one on purpose."""
-    again = FileForm({**form.cleaned_data, "base": newest.digest})
-    again.add_error("text", str(clash))
-    return again
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request, course, path):
+    """The editor. Without script its form keeps the draft."""
+    row = access.course_to_edit(request.user, course)
+    kept = access.file_to_edit(row, path)
+    form = FileForm(posted(request))
+    if not form.is_valid():
+        return page(request, row, kept, form=form if form.is_bound else None)
+    text, revision = form.cleaned_data["text"], form.cleaned_data["revision"]
+    try:
+        drafting.save_draft(row, path=path, text=text, revision=revision, by=request.user)
+    except NewerText as clash:
+        return page(request, row, kept, form=form, clash=clash)
+    messages.success(request, _("Saved as a draft. Readers see it when you publish it."))
+    return redirect("studio:file", row.slug, path)
 
 
-def _version(versions, number):
-    return next((version for version in versions if str(version.number) == number), versions[0])
+@require_POST
+def draft(request, course, path):
+    """Keep the draft as it is typed: JSON in, JSON out with what the page draws anew."""
+    row = access.course_to_edit(request.user, course)
+    kept = access.file_to_edit(row, path)
+    sent = sent_json(request)
+    form = FileForm(sent)
+    if not form.is_valid():
+        return JsonResponse({"code": "text", "message": " ".join(form.errors.get("text", []))}, status=422)
+    if sent.get("editor") != request.user.pk:
+        return JsonResponse({"code": "other-person"}, status=403)
+    text, revision = form.cleaned_data["text"], form.cleaned_data["revision"]
+    try:
+        drafting.save_draft(row, path=path, text=text, revision=revision, by=request.user)
+    except NewerText as clash:
+        return JsonResponse(newer(request, row, kept, text, clash), status=409)
+    return JsonResponse(saved(request, row, kept))
 
 
-def _desk(course, path, form, problems):
-    """Return what the editor and its preview show for the text in the form."""
-    text = form.data.get("text") if form.is_bound else form.initial["text"]
-    branches, files = studio.tree(course)
+def sent_json(request):
+    """Return the object that was sent as JSON, or an empty one."""
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        sent = None
+    return sent if isinstance(sent, dict) else {}
+
+
+def saved(request, course, file):
+    """Say what was saved, and how the page looks now."""
+    desk = studio.desk(course, file)
+    context = {"course": course, "desk": desk, "path": file.path}
+    return {
+        "code": "saved",
+        "revision": desk.revision,
+        "saved_at": f"{timezone.localtime():%H:%M:%S}",
+        "can_publish": desk.can_publish,
+        "problems": [
+            {"line": each.problem.line, "word": each.word, "near": each.near} for each in desk.obstacles if each.here
+        ],
+        "parts": {name: render_to_string(template, context, request) for name, template in REDRAWN.items()},
+    }
+
+
+def newer(request, course, file, text, clash):
+    """Say what is newer than the text that came, with both side by side."""
+    context = {"course": course, "path": file.path, **beside(text, clash)}
+    return {
+        "code": "draft",
+        "revision": context["newer_revision"],
+        "text": context["newer_text"],
+        "part": render_to_string("lessons/studio/_clash.html", context, request),
+    }
+
+
+def beside(text, clash):
+    """Return what is newer, who made it and when, and how the text differs from it."""
+    newest = clash.newest
+    theirs = newest.text if newest else ""
+    return {
+        "newer_by": clash.by,
+        "newer_at": clash.at,
+        "newer_text": theirs,
+        "newer_revision": drafting.revision_of(clash.draft, clash.version),
+        "stretches": changes.by_lines(theirs, text),
+    }
+
+
+def page(request, course, file, *, form=None, clash=None, refused="", status=200):
+    """Show the editor, with the text of the form if one was sent."""
+    text = form["text"].value() if form else None
+    desk = studio.desk(course, file, text and text.replace("\r\n", "\n"))
+    context = desk_context(course, file, desk)
+    context["form"] = form or FileForm(
+        initial={"text": desk.text, "revision": desk.revision, "note": request.POST.get("note", "")}
+    )
+    context["refused"] = refused
+    if clash:
+        context |= beside(form.cleaned_data["text"], clash)
+        context["form"] = FileForm({**form.cleaned_data, "revision": context["newer_revision"]})
+    status = 409 if clash else 422 if form else status
+    return render(request, "lessons/studio/file.html", context, status=status)
+
+
+def desk_context(course, file, desk):
+    """Return what stands around the text of a file."""
+    branches, files = studio.tree(course, open_at=file.path)
     return {
         "course": course,
-        "path": path,
+        "path": file.path,
+        "folder": file.path.rpartition("/")[0],
+        "desk": desk,
+        "live_text": desk.live.text if desk.live else "",
+        "leaf": studio.leaf_of(branches, files, file.path),
         "branches": branches,
         "files": files,
-        "form": form,
-        "problems": problems,
-        "blocks": studio.preview(course, path, (text or "").replace("\r\n", "\n")),
+        "versions": studio.versions(file),
+        "clippings": studio.clippings_into(file),
+        "schedule": ScheduleForm(initial={"at": studio.next_morning()}),
     }

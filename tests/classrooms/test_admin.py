@@ -33,6 +33,7 @@ def test_exactly_these_are_registered():
         "classrooms.membership",
         "classrooms.school",
         "classrooms.user",
+        "django_tasks_database.dbtaskresult",
         "lessons.course",
         "lessons.unit",
     }
@@ -40,9 +41,10 @@ def test_exactly_these_are_registered():
 
 @pytest.mark.parametrize("label", sorted(registered()))
 def test_every_list_and_row_opens(office, cast, course, label):
-    from classrooms import joining
+    from classrooms import background, joining
 
     joining.make_code(classroom=cast.c12, by=cast.hale)
+    background.later("lessons.tasks.publish_scheduled", 1)
     app, model = label.split(".")
     assert office.get(reverse(f"admin:{app}_{model}_changelist")).status_code == 200
     assert office.get(reverse(f"admin:{app}_{model}_changelist"), {"q": "ann"}).status_code == 200

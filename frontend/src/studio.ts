@@ -1,0 +1,3 @@
+// The course studio.
+import "./elements/reorder-list";
+import "./elements/studio-editor";
