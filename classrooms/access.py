@@ -83,6 +83,12 @@ def require_school_admin(user: User) -> None:
         raise PermissionDenied
 
 
+def require_course_editor(user: User) -> None:
+    """403 for everyone but an admin of a school and those whom one lets edit its courses."""
+    if not user.keeps_courses:
+        raise PermissionDenied
+
+
 def _roles(user: User, classroom: Classroom) -> set[str]:
     mine = Membership.objects.current().filter(user=user)
     roles = set(mine.filter(classroom=classroom).values_list("role", flat=True))

@@ -40,14 +40,15 @@ def _wanted(user) -> list[tuple[str, str, str, str]]:
     course = ("course", _("Course"), "lessons:courses", "book")
     today = ("today", _("Today"), "dashboards:home", "desk")
     classes = ("classes", _("Classes"), "classrooms:classes", "users")
+    studio = ("studio", _("Studio"), "studio:home", "pencil")
     if user.is_school_admin:
-        studio = ("studio", _("Studio"), "studio:home", "pencil")
         people = ("people", _("People"), "classrooms:people", "school")
         return [*([today] if user.teaches else []), studio, people, classes, course]
+    studios = [studio] if user.edits_courses else []
     if user.teaches:
-        return [today, classes, course]
+        return [today, classes, *studios, course]
     notebook = ("notebook", _("Notebook"), "lessons:notebook", "notebook")
-    return [("desk", _("Desk"), "dashboards:home", "desk"), course, notebook]
+    return [("desk", _("Desk"), "dashboards:home", "desk"), *studios, course, notebook]
 
 
 def _address(name: str) -> str | None:

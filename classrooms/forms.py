@@ -240,16 +240,19 @@ class PersonForm(NamesForm):
     is_school_admin = forms.BooleanField(
         label=_("School admin"), required=False, help_text=_("Keeps people, classes and the course.")
     )
+    edits_courses = forms.BooleanField(
+        label=_("Edits courses"), required=False, help_text=_("For teachers: opens the course studio. Admins have it.")
+    )
     is_active = forms.BooleanField(
         label=_("May sign in"), required=False, help_text=_("Without this the account is closed; its work stays.")
     )
-    field_order = ("first_name", "last_name", "known_as", "email", "is_school_admin", "is_active")
+    field_order = ("first_name", "last_name", "known_as", "email", "is_school_admin", "edits_courses", "is_active")
 
     def __init__(self, *args, by: User, person: User, **kwargs):
         initial = {name: getattr(person, name) for name in self.field_order}
         super().__init__(*args, school=person.school, person=person, initial=initial, **kwargs)
         if by == person:
-            del self.fields["is_school_admin"], self.fields["is_active"]
+            del self.fields["is_school_admin"], self.fields["edits_courses"], self.fields["is_active"]
 
 
 class SearchForm(forms.Form):

@@ -77,6 +77,7 @@ class User(AbstractUser):
     username_key = UsernameKeyField(max_length=300, editable=False)
     known_as = models.CharField(_("known as"), max_length=150, blank=True, help_text=_("What a class calls them."))
     is_school_admin = models.BooleanField(_("school admin"), default=False)
+    edits_courses = models.BooleanField(_("edits courses"), default=False)
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.DEVICE, blank=True)
     read_size = models.CharField(max_length=2, choices=ReadSize, default=ReadSize.MEDIUM)
     read_face = models.CharField(max_length=8, choices=ReadFace, default=ReadFace.LITERATA)
@@ -97,6 +98,9 @@ class User(AbstractUser):
             ),
             models.CheckConstraint(
                 condition=Q(is_school_admin=False) | Q(school__isnull=False), name="a_school_admin_has_a_school"
+            ),
+            models.CheckConstraint(
+                condition=Q(edits_courses=False) | Q(school__isnull=False), name="who_edits_courses_has_a_school"
             ),
         ]
 
@@ -131,6 +135,11 @@ class User(AbstractUser):
     @property
     def studies(self) -> bool:
         return Membership.Role.STUDENT in self.roles
+
+    @property
+    def keeps_courses(self) -> bool:
+        """Whether the course studio is open to this person."""
+        return self.is_school_admin or self.edits_courses
 
     @property
     def initials(self) -> str:

@@ -50,14 +50,14 @@ def add(
 
 @transaction.atomic
 def change(*, person: User, by: User, **fields) -> None:
-    """Change names, email, `is_active` or `is_school_admin` of someone of a school.
+    """Change names, email, `is_active`, `is_school_admin` or `edits_courses` of someone of a school.
 
-    Conflict if someone would close their own account or change their own admin flag, or if no active admin would stay.
+    Conflict if someone would close their own account or change their own rights, or if no active admin would stay.
     """
     School.objects.select_for_update().get(people=person)  # two admins who unmake each other wait here
     before = User.objects.get(pk=person.pk)
     changed = sorted(name for name, value in fields.items() if getattr(before, name) != value)
-    if person == by and {"is_active", "is_school_admin"} & set(changed):
+    if person == by and {"is_active", "is_school_admin", "edits_courses"} & set(changed):
         raise Conflict(_("Nobody closes their own account or their own rights. Ask another admin."), code="own-account")
     if before.is_school_admin and before.is_active and not _stays_admin(before, fields) and _is_last_admin(before):
         raise Conflict(_("The last admin of a school stays one. Make another person admin first."), code="last-admin")

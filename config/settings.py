@@ -50,11 +50,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_vite",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads by a random length; the token in a page is masked anew each time
     "config.middleware.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -128,6 +131,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DESK_MODE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.AtMost",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# What the worker does (manage.py db_worker): a queue in the database, so that a task is kept with what it is about
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # People
 AUTH_USER_MODEL = "classrooms.User"
@@ -160,6 +172,7 @@ ACCOUNT_RATE_LIMITS = {  # a whole school sits behind one address
     "reauthenticate": "10/m/user",
     "sign_in_code": "200/m/ip,10/5m/key",
     "join": "200/m/ip",
+    "upload": "100/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 PASSWORD_HASHERS = [

@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import F
 from django.urls import reverse
 
 from classrooms.models import User
 from lessons.models import (
-    Clipping,
     Course,
     Dispute,
     Figure,
@@ -25,6 +23,7 @@ from lessons.models import (
     Unit,
 )
 from lessons.pack import front
+from lessons.queries_pictures import pictures_of, with_people
 from lessons.rendering import Links, Rendered, Target, render_prose, render_section
 
 PLACED = {"figure": Figure, "dispute": Dispute, "source": Source, "picture": Picture, "image": Image}
@@ -83,6 +82,7 @@ def unit_parts(unit: Unit) -> dict[str, list]:
         "questions": list(unit.questions.filter(retired_at=None)),
         "events": list(unit.events.filter(retired_at=None)),
         "people": _also(Person, unit),
+        "pictures": pictures_of(unit),
         "sources": list(unit.sources.filter(retired_at=None)),
         "disputes": list(unit.disputes.filter(retired_at=None)),
         "figures": list(unit.figures.filter(retired_at=None)),
@@ -147,11 +147,11 @@ def links_of(course: Course) -> Links:
     )
 
 
-def glosses(course: Course, htmls) -> dict[str, list]:
-    """Return the terms and people whose cards these pieces of HTML may open."""
+def glosses(course: Course, htmls, people=()) -> dict[str, list]:
+    """Return the terms and people whose cards these pieces of HTML may open, and these further people by key."""
     wanted = {key for html in htmls for key in GLOSS.findall(html)}
     terms = [key.removeprefix("term-") for key in wanted if key.startswith("term-")]
-    people = [key.removeprefix("person-") for key in wanted if key.startswith("person-")]
+    people = [*people, *(key.removeprefix("person-") for key in wanted if key.startswith("person-"))]
     return {
         "terms": list(course.terms.filter(key__in=terms)) if terms else [],
         "people": list(course.persons.filter(key__in=people)) if people else [],
@@ -178,32 +178,12 @@ def blocks_with_parts(course: Course, rendered: Rendered) -> list[tuple]:
         if keys:
             rows = model._default_manager.filter(course=course, key__in=keys)
             found.update({(kind, row.key): row for row in rows})
+    with_people([part for part in found.values() if isinstance(part, Picture)])
     return [(block, found.get((block.kind, block.pid))) for block in rendered.blocks]
 
 
 def sections_for(question: Question) -> list[Section]:
     """Return the sections to read for a key question, in reading order, as far as they are published."""
-    units = Unit.objects.published().filter(course=question.course_id)
+    units = Unit.objects.published().filter(pk=question.unit_id)
     wanted = set(question.sections)
     return [section for section in sections_of(units) if section.slug in wanted]
-
-
-def clippings_in(section: Section, user: User) -> list[dict]:
-    """Return where this person's clippings stand in a section, for the page to highlight: code points of passages."""
-    clippings = Clipping.objects.visible_to(user).filter(passage__section=section, dropped_at=None)
-    return list(clippings.values("pk", "start", "end", "quote", "note", key=F("passage__key")))
-
-
-def notebook(user: User) -> list[Clipping]:
-    """Return the notebook in the order of the course, each clipping with its place."""
-    clippings = Clipping.objects.visible_to(user).filter(dropped_at=None)
-    places = clippings.select_related("passage__section__unit__course")
-    return list(
-        places.order_by(
-            "passage__section__unit__course__title",
-            "passage__section__unit__number",
-            "passage__section__number",
-            "passage__position",
-            "start",
-        )
-    )

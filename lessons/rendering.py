@@ -80,6 +80,11 @@ def render_inline(text: str, language: str = "en") -> str:
     return _RENDERER.render(tokens, prose.reader(language).options, {"links": Links(language=language)})
 
 
+def inline_text(text: str, language: str = "en") -> str:
+    """One line of Markdown as plain text."""
+    return html.unescape(TAG.sub("", render_inline(text, language)))
+
+
 def minutes_for(words: int) -> int:
     """Minutes that a careful reader of sixteen needs, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))

@@ -20,7 +20,24 @@ from essays.models import (
     Rubric,
     Submission,
 )
-from lessons.models import CheckQuestion, Clipping, Course, CourseFile, FileVersion, Passage, Question, Section, Unit
+from lessons.models import (
+    CheckQuestion,
+    Clipping,
+    Course,
+    CourseFile,
+    CourseUpload,
+    Dispute,
+    Figure,
+    FileDraft,
+    FileVersion,
+    Image,
+    Passage,
+    Question,
+    Section,
+    Unit,
+)
+from lessons.pack import front
+from lessons.rendering import Links, render_section
 
 PASSWORD = "correct horse battery"
 RUBRIC = {
@@ -119,6 +136,12 @@ def new_version(section, text, *, loaded) -> FileVersion:
         file=old.file, number=old.number + 1, text=text, digest=document.digest(text), source=FileVersion.Source.LOADED
     )
     section.save(update_fields=["version"])
+    blocks = render_section(front.split(text).body, Links()).blocks
+    said = {block.pid: block.plain for block in blocks if block.kind == "passage"}
+    for n, (key, plain) in enumerate(said.items(), 1):
+        values = {"position": n, "text": plain, "retired_at": None}
+        Passage.objects.update_or_create(section=section, key=key, defaults=values)
+    section.passages.exclude(key__in=said).update(retired_at=timezone.now())
     loaded.loaded_at = timezone.now()
     loaded.save(update_fields=["loaded_at"])
     return section.version
@@ -132,6 +155,45 @@ def check_question(section, key="who-shot", **fields) -> CheckQuestion:
     fields = {"text": "Who shot Kirov?", "choices": choices, "position": 1, "passage": "p1", **fields}
     unit = section.unit
     return CheckQuestion.objects.create(course=unit.course, unit=unit, section=section.slug, key=key, **fields)
+
+
+def draft(file, *, by, text="Changed in the studio.\n") -> FileDraft:
+    """What stands beside a file's newest version."""
+    return FileDraft.objects.create(file=file, text=text, base=file.versions.latest("number"), changed_by=by)
+
+
+def figure(unit, key="shot") -> Figure:
+    """A bar chart of two years."""
+    data = {"unit": "people", "columns": ["Year", "Shot"], "rows": [["1937", 353074], ["1938", 328618]], "source": "x"}
+    return Figure.objects.create(
+        course=unit.course, unit=unit, key=key, title="Shot", chart="bar", data=data, position=1
+    )
+
+
+def dispute(unit, key="how-many") -> Dispute:
+    """Two claims with numbers."""
+    claims = [{"claim": f"{low} people", "who": "A book", "low": low, "high": low} for low in (700_000, 1_200_000)]
+    data = {"unit": "people", "claims": claims, "why": "", "use": ""}
+    return Dispute.objects.create(course=unit.course, unit=unit, key=key, title="How many?", data=data, position=1)
+
+
+def image(unit, key="leaf") -> Image:
+    """An image whose bytes nobody looks at."""
+    file = CourseFile.objects.create(course=unit.course, path=f"{unit.number}-{unit.slug}/{key}.webp")
+    version = FileVersion.objects.create(
+        file=file, number=1, data=b"RIFF", digest=document.digest("RIFF"), source=FileVersion.Source.STUDIO
+    )
+    said = {"description": "A leaf.", "source": "Drawn for this test.", "width": 40, "height": 30}
+    return Image.objects.create(
+        course=unit.course, unit=unit, key=key, file=f"{key}.webp", version=version, position=1, **said
+    )
+
+
+def upload(course, *, by, data=b"no zip") -> CourseUpload:
+    """A zip to look at."""
+    return CourseUpload.objects.create(
+        school=course.school, course=course, slug=course.slug, name="course.zip", data=data, digest="x", made_by=by
+    )
 
 
 def rubric(*, school) -> Rubric:

@@ -18,12 +18,22 @@ PURE = [
     "essays/states.py",
     "essays/schema.py",
     "lessons/charts",
+    "lessons/images.py",
     "lessons/rendering.py",
+    "lessons/search/asking.py",
+    "lessons/search/languages.py",
+    "lessons/search/limiting.py",
+    "lessons/search/marking.py",
+    "lessons/search/spelling.py",
     "lessons/texts",
     "lessons/pack/prose.py",
     "lessons/pack/parts.py",
     "lessons/pack/read.py",
     "lessons/pack/check.py",
+    "lessons/pack/check_images.py",
+    "lessons/pack/examples.py",
+    "lessons/pack/image_files.py",
+    "lessons/zips.py",
 ]
 
 
@@ -56,6 +66,15 @@ def test_imports_point_down(app):
         and not (app == "config" or module.startswith("config.sqlite"))
     ]
     assert wrong == []
+
+
+def test_one_module_knows_the_task_queue():
+    knowing = [
+        str(path.relative_to(ROOT))
+        for path in python_files(*APPS)
+        if any(module.split(".")[0] in {"django_tasks", "django_tasks_db"} for module in imports(path))
+    ]
+    assert knowing == ["classrooms/background.py"]
 
 
 def test_foreign_keys_point_down():

@@ -2,12 +2,19 @@
 import "./styles/index.css";
 import "./elements/copy-text";
 import "./elements/clip-words";
+import "./elements/event-line";
+import "./elements/find-clippings";
 import "./elements/password-field";
+import "./elements/print-page";
+import "./elements/read-aloud";
+import "./elements/reading-along";
 import "./elements/reading-place";
 import "./elements/reading-tools";
 import "./elements/term-card";
 import "./elements/toast-list";
+import "./elements/waiting-clips";
 import htmx from "htmx.org";
+import { clipSender } from "./lib/clip-sender";
 import { csrfToken } from "./lib/csrf";
 
 Object.assign(htmx.config, {
@@ -26,6 +33,8 @@ Object.assign(htmx.config, {
 htmx.on("htmx:configRequest", (event) => {
   (event as CustomEvent).detail.headers["X-CSRFToken"] = csrfToken();
 });
+
+clipSender(); // sends what was clipped without a network
 
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js").catch(() => undefined); // the page works without it

@@ -15,6 +15,8 @@ from lessons.models.parts import (
     Term,
 )
 from lessons.models.reading import CheckAnswer, Clipping, ReadingPlace
+from lessons.models.search import SearchEntry
+from lessons.models.uploads import CourseUpload
 
 __all__ = [
     "CheckAnswer",
@@ -22,6 +24,7 @@ __all__ = [
     "Clipping",
     "Course",
     "CourseFile",
+    "CourseUpload",
     "Dispute",
     "Event",
     "Figure",
@@ -34,6 +37,7 @@ __all__ = [
     "Picture",
     "Question",
     "ReadingPlace",
+    "SearchEntry",
     "Section",
     "Source",
     "Term",

@@ -25,6 +25,7 @@ class Course(models.Model):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     language = models.CharField(max_length=12, default="en")
+    native = models.CharField(max_length=12, blank=True, help_text=_("The language of names and terms under “native”."))
     authors = models.JSONField(default=list)
     licence = models.CharField(max_length=100, blank=True)
     rubric = models.JSONField(null=True, help_text=_("As rubric.toml says it; essays make a Rubric of it."))
@@ -105,9 +106,9 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(retired_at=None, published_at__lte=timezone.now())
 
     def visible_to(self, user):
-        """Published units of the school's courses; its admins also see the others."""
+        """Published units of the school's courses; who edits courses also sees the others."""
         units = self.filter(course__school=user.school_id, retired_at=None) if user.school_id else self.none()
-        return units if user.is_school_admin else units.published()
+        return units if user.keeps_courses else units.published()
 
 
 class Unit(models.Model):

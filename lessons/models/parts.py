@@ -160,6 +160,13 @@ class Picture(Part):
         return self.title
 
 
+class ImageManager(models.Manager):
+    """Brings the version of each image, but not its bytes."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("version").defer("version__data")
+
+
 class Image(Part):
     """A photograph or scan. Its bytes stand in the file's newest version."""
 
@@ -171,11 +178,18 @@ class Image(Part):
     description = models.TextField(help_text="For those who do not see it.")
     source = models.TextField()
 
+    objects = ImageManager()
+
     class Meta(Part.Meta):
         pass
 
     def __str__(self):
         return self.caption or self.key
+
+    @property
+    def ending(self) -> str:
+        """How the name of the file ends, as webp."""
+        return self.file.rpartition(".")[2]
 
 
 class CheckQuestion(Part):

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from lessons.pack.check_images import check_images
+from lessons.pack.check_pictures import check_pictures
 from lessons.pack.check_prose import check_overview, check_section, write_ids
 from lessons.pack.fields import is_number, near
 from lessons.pack.parts import SECTION, CheckQuestion, Dispute, Figure, Pack, Part, Problem, RubricText, Unit
 
 __all__ = ["check", "write_ids"]
 
+PRINT = "print"  # in an address, where a unit is printed
 MOST_CHOICES = 6
 MOST_SERIES = {"bar": 1, "line": 6, "grouped": 4, "stacked": 4}
 # Where parts of a kind are kept in a unit, and the file that defines them.
@@ -27,6 +30,8 @@ HOMES = {
 
 def check(pack: Pack) -> list[Problem]:
     """Every problem of a course in the order of its files: those found while reading, and those of the whole."""
+    if pack.problems and not pack.files:  # nothing of it could be read
+        return sorted(pack.problems)
     problems = set(pack.problems)
     if not pack.units and not any(problem.path.endswith("unit.md") for problem in problems):
         problems.add(Problem("course.toml", 1, "The course has no units. A unit is a folder such as 1-first-unit."))
@@ -41,6 +46,9 @@ def check(pack: Pack) -> list[Problem]:
     if pack.rubric is not None:
         problems.update(_rubric(pack.rubric))
     problems.update(_comments(pack))
+    problems.update(check_images(pack))
+    if "person" in known:
+        problems.update(check_pictures(pack))
     return sorted(problems)
 
 
@@ -70,6 +78,10 @@ def _unit(unit: Unit, known: dict[str, set[str]]) -> Iterator[Problem]:
     yield from _twice(((section.slug, section) for section in unit.sections), "section name")
     for section in unit.sections:
         yield from check_section(section, known)
+        if section.slug == PRINT:
+            yield Problem(
+                section.path, section.line, f"A section cannot be called “{PRINT}”: the unit is printed there."
+            )
     yield from _also(unit, known)
     for event in unit.events:
         if event.ends is not None and event.ends < event.starts:

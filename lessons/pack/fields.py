@@ -16,12 +16,19 @@ T = TypeVar("T", bound=Part)
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 GREATEST = 10**15
 GIVEN = ("path", "line")
+SUGGESTED = re.compile(r"“([^“”]+)”[^“”]* Did you mean “([^“”]+)”\?$")
 
 
 def near(word: str, known) -> str:
     """ " Did you mean “x”?" for a word that nearly is a known one, else nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f" Did you mean “{close[0]}”?" if close else ""
+
+
+def suggested(what: str) -> tuple[str, str]:
+    """The word that a problem names and the one that `near` offers instead, or two empty ones."""
+    found = SUGGESTED.search(what)
+    return (found[1], found[2]) if found else ("", "")
 
 
 class Builder:

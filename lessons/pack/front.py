@@ -1,6 +1,7 @@
 """Front matter: the YAML between two lines of --- at the top of a Markdown file, with line numbers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -38,6 +39,7 @@ def split(text: str) -> Fronted:
     return Fronted(values, where, "\n".join(lines[end + 1 :]), end + 2)
 
 
+@lru_cache(maxsize=256)  # the studio checks a whole course as one types, and all but one file is as it was
 def _mapping(text: str) -> tuple[dict, dict[str, int]]:
     if len(text) > LONGEST:
         raise FrontMatterError(2, f"The front matter is longer than {LONGEST:,} characters.")

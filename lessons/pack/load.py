@@ -17,6 +17,19 @@ from lessons.pack.rows import Tally, make_rows
 
 
 @dataclass
+class Changes:
+    """Paths of files that a load would make new, change or take away.
+
+    `edited` are those that were changed or removed in the studio since the last load, where the pack says otherwise.
+    """
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Report:
     """What a load did: paths of files that are new, changed or gone, and how many rows followed."""
 
@@ -30,9 +43,9 @@ class Report:
         return bool(self.new or self.changed or self.gone or self.rows)
 
 
-def digest_of(text: str) -> str:
-    """SHA-256, in hex, of the text as UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest_of(content: str | bytes) -> str:
+    """SHA-256, in hex, of a text as UTF-8 or of an image's bytes."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 @transaction.atomic
@@ -45,19 +58,15 @@ def load(pack: Pack, *, school: School, by: User | None = None, replace: bool = 
     problems = check(pack)
     if problems:
         raise PackProblems(problems)
-    slug = slugify(pack.name)[:50] or "course"
+    slug = slugify(pack.name)[:50].strip("-") or "course"
     course, _ = Course.objects.get_or_create(school=school, slug=slug, defaults={"title": slug})
     course = Course.objects.select_for_update().get(pk=course.pk)
-    before, units = newest(course), list(course.units.values_list("pk", flat=True))
-    edited = [
-        path
-        for path, version in before.items()
-        if version.source == FileVersion.Source.STUDIO and pack.files.get(path) != version.text
-    ]
-    if edited and not replace:
-        raise ChangedInSchool(edited)
-    report = Report(course)
-    _keep_files(report, pack, before, by)
+    units = list(course.units.values_list("pk", flat=True))
+    changes = changes_of(course, pack)
+    if changes.edited and not replace:
+        raise ChangedInSchool(changes.edited)
+    _keep_files(course, pack, changes, by)
+    report = Report(course, changes.new, changes.changed, changes.gone)
     versions = {path: version.pk for path, version in newest(course).items()}
     report.rows = make_rows(course, pack, versions)
     if publish:
@@ -67,25 +76,55 @@ def load(pack: Pack, *, school: School, by: User | None = None, replace: bool = 
     return report
 
 
-def keep_version(course: Course, path: str, text: str, source: str, by: User | None) -> FileVersion:
-    """Append a version to a file of the course; the file is made when it is new, and brought back when it was gone."""
+def changes_of(course: Course, pack: Pack) -> Changes:
+    """Say what a load of this pack would change; nothing is kept."""
+    before, removed = newest(course), newest(course, gone=True)
+    digests = {path: digest_of(content) for path, content in _contents(pack).items()}
+    differ = [path for path, version in before.items() if path not in pack.kept and digests.get(path) != version.digest]
+    studio = FileVersion.Source.STUDIO
+    return Changes(
+        new=[path for path in digests if path not in before],
+        changed=[path for path in differ if path in digests],
+        gone=[path for path in differ if path not in digests],
+        edited=[path for path in differ if before[path].source == studio]
+        + [path for path, version in removed.items() if path in digests and version.source == studio],
+    )
+
+
+def keep_version(
+    course: Course, path: str, content: str | bytes, source: str, by: User | None, note: str = ""
+) -> FileVersion:
+    """Append a version to a file of the course; the file is made when it is new, and brought back when it was gone.
+
+    `content` is a text, or the bytes of an image.
+    """
     file, _ = CourseFile.objects.get_or_create(course=course, path=path)
     if file.gone_at is not None:
         CourseFile.objects.filter(pk=file.pk).update(gone_at=None)
     last = file.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    text, data = (content, None) if isinstance(content, str) else ("", content)
     return FileVersion.objects.create(
-        file=file, number=last + 1, text=text, digest=digest_of(text), source=source, made_by=by
+        file=file,
+        number=last + 1,
+        text=text,
+        data=data,
+        digest=digest_of(content),
+        source=source,
+        note=note,
+        made_by=by,
     )
 
 
-def _keep_files(report: Report, pack: Pack, before: dict[str, FileVersion], by: User | None) -> None:
-    for path, text in pack.files.items():
-        if path not in before:
-            report.new.append(path)
-        elif before[path].text != text:
-            report.changed.append(path)
-        else:
-            continue
-        keep_version(report.course, path, text, FileVersion.Source.LOADED, by)
-    report.gone = [path for path in before if path not in pack.files]
-    CourseFile.objects.filter(course=report.course, path__in=report.gone).update(gone_at=timezone.now())
+def _contents(pack: Pack) -> dict[str, str | bytes]:
+    return {**pack.files, **pack.images}
+
+
+def _keep_files(course: Course, pack: Pack, changes: Changes, by: User | None) -> None:
+    """Keep what the pack says. What goes although it was edited here counts as loaded once more, for the next load."""
+    contents = _contents(pack)
+    for path in changes.new + changes.changed:
+        keep_version(course, path, contents[path], FileVersion.Source.LOADED, by)
+    before = newest(course)
+    for path in set(changes.gone) & set(changes.edited):
+        FileVersion.objects.filter(pk=before[path].pk).update(source=FileVersion.Source.LOADED)
+    CourseFile.objects.filter(course=course, path__in=changes.gone).update(gone_at=timezone.now())

@@ -9,6 +9,7 @@ UNIT = re.compile(r"([1-9]\d{0,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 SECTION = re.compile(r"([1-9]\d{0,2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LONG = 5_000
 
+LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*"
 IMAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpg|webp)")
 PICTURES = ("lives", "ties")
 CHARTS = ("bar", "line", "stacked", "grouped")
@@ -286,7 +287,8 @@ class Unit(Part):
 class Course(Part):
     title: str = upto(200)
     summary: str = ""
-    language: str = field(default="en", metadata={"longest": 12, "pattern": r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*"})
+    language: str = field(default="en", metadata={"longest": 12, "pattern": LANGUAGE})
+    native: str = field(default="", metadata={"longest": 12, "pattern": f"({LANGUAGE})?"})
     authors: tuple[str, ...] = ()
     licence: str = upto(100, default="")
 
@@ -333,11 +335,15 @@ class BankComment(Part):
 
 @dataclass(frozen=True)
 class Pack:
-    """A course folder in memory: the exact text of each file, and each image's bytes, by path inside the folder."""
+    """A course folder in memory: the exact text of each file, and each image's bytes, by path inside the folder.
+
+    `kept` are the paths of images whose bytes stay as the school has them; they are not in memory.
+    """
 
     name: str
     files: dict[str, str]
     images: dict[str, bytes] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
     course: Course | None = None
     rubric: RubricText | None = None
     comments: tuple[BankComment, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -16,6 +16,7 @@ DIRECTIVE = re.compile(r":::(figure|dispute|source|picture|image) ([a-z0-9-]+)")
 LINK = re.compile(r"\[\[(?:([a-z]+):)?([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)-(?=\d)")
 RULES_OFF = ["code", "fence", "hr", "html_block", "html_inline", "image", "lheading", "reference", "backticks"]
+LONGEST_QUOTED = 20_000  # characters
 QUOTES = {"en": "“”‘’", "de": "„“‚‘", "fr": ["«\xa0", "\xa0»", "‹\xa0", "\xa0›"], "es": "«»“”", "ru": "«»„“"}
 
 
@@ -86,6 +87,7 @@ def _plain_reader(language: str) -> MarkdownIt:
 
 def _with_typography(markdown: MarkdownIt) -> MarkdownIt:
     markdown.enable("smartquotes")
+    markdown.core.ruler.at("smartquotes", _smartquotes)
     markdown.core.ruler.before("smartquotes", "dashes", _dashes)
     markdown.core.ruler.after("smartquotes", "apostrophes", _apostrophes)
     return markdown
@@ -127,6 +129,12 @@ def _own_ids(state: StateCore) -> None:
         if found:
             inlines[-1].content = inlines[-1].content[: found.start()]
             first.meta = {"id": found[1]}
+
+
+def _smartquotes(state: StateCore) -> None:
+    """markdown-it's rule, whose time grows with the square of a paragraph; far too long ones keep straight quotes."""
+    if all(len(token.content) <= LONGEST_QUOTED for token in state.tokens):
+        smartquotes(state)
 
 
 def _dashes(state: StateCore) -> None:

@@ -1,6 +1,7 @@
 """Read a course folder into memory; what cannot be read is collected as problems, never raised one by one."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -35,11 +36,18 @@ from lessons.pack.parts import (
     Unit,
 )
 
-LARGEST = 1_000_000
+LARGEST = 1_000_000  # bytes
+LARGEST_MARKDOWN = 100_000  # ten times a long section; what is made to tire the parser takes seconds, not minutes
+MOST_TEXT = 5_000_000  # bytes of all texts together
+LONGEST_LINE = 20_000  # characters of a TOML file
 LARGEST_IMAGE = 5_000_000
 MOST_FILES = 1_000
 LONGEST_PATH = 200
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"}
+PICTURED = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".heic", ".tif", ".tiff", ".bmp", ".avif")
+NO_IMAGE = (
+    "An image stands in a unit's folder and is a .png, .jpg or .webp file named in small letters, digits and hyphens."
+)
 ROOT_FILES = ("course.toml", "rubric.toml", "comments.toml")
 NEEDED = ("course.toml",)
 # For each file of a unit: its tables, the part each makes, and where the unit keeps them.
@@ -68,12 +76,26 @@ def read(folder: Path) -> Pack:
     return read_files(files, folder.resolve().name, problems)
 
 
-def read_files(files: dict[str, bytes], name: str = "course", problems: list[Problem] | None = None) -> Pack:
-    """The course in these files, given by their path inside the folder. Faults are in `problems`."""
+def read_files(
+    files: dict[str, bytes],
+    name: str = "course",
+    problems: list[Problem] | None = None,
+    *,
+    kept: Iterable[str] = (),
+) -> Pack:
+    """The course in these files, given by their path inside the folder. Faults are in `problems`.
+
+    `kept` are paths of images that are there too and were looked at before (see Pack).
+    """
     problems = list(problems or [])
-    images = {path: data for path, data in files.items() if _is_image(path)}
+    if what := _too_much(files):
+        return Pack(name, {}, problems=tuple(sorted([*problems, Problem("course.toml", 1, what)])))
+    images = {path: data for path, data in sorted(files.items()) if is_image(path)}
+    problems += [_too_large(path) for path, data in images.items() if len(data) > LARGEST_IMAGE]
     texts = _texts({path: data for path, data in files.items() if path not in images}, problems)
     units, folders = [], _folders(texts, problems)
+    for path in {*images, *kept}:
+        folders[path.rpartition("/")[0]]  # a folder of images alone is a unit that lacks its unit.md
     for folder in sorted(folders, key=lambda one: (int(one.split("-")[0]), one)):
         unit = _unit(folder, folders[folder], problems)
         if unit is not None:
@@ -85,6 +107,7 @@ def read_files(files: dict[str, bytes], name: str = "course", problems: list[Pro
         name=name,
         files=texts,
         images=images,
+        kept=frozenset(kept),
         course=_whole(Course, "course.toml", texts, problems),
         rubric=_whole(RubricText, "rubric.toml", texts, problems),
         comments=_listed("comments.toml", texts.get("comments.toml", ""), {"comment": BankComment}, problems)[
@@ -112,19 +135,34 @@ def _collect(folder: Path, inside: str, files: dict[str, bytes], problems: list[
                 _collect(entry, f"{path}/", files, problems)
         elif not entry.is_file():
             problems.append(Problem(path, 1, "This is not a file."))
-        elif entry.stat().st_size > (largest := LARGEST_IMAGE if _is_image(path) else LARGEST):
-            problems.append(_too_large(path, largest))
+        elif entry.stat().st_size > _largest(path):
+            problems.append(_too_large(path))
         else:
             files[path] = entry.read_bytes()
 
 
-def _is_image(path: str) -> bool:
+def is_image(path: str) -> bool:
+    """Tell whether an image may stand at this path: in a unit's folder, named as images are."""
     folder, _, name = path.rpartition("/")
-    return bool(UNIT.fullmatch(folder) and IMAGE.fullmatch(name))
+    return bool(UNIT.fullmatch(folder) and IMAGE.fullmatch(name) and len(path) <= LONGEST_PATH)
 
 
-def _too_large(path: str, largest: int = LARGEST) -> Problem:
-    return Problem(path, 1, f"The file is larger than {largest // 1_000_000} MB.")
+def _too_much(files: dict[str, bytes]) -> str:
+    if len(files) > MOST_FILES:
+        return f"A course has at most {MOST_FILES:,} files."
+    if sum(len(data) for path, data in files.items() if not is_image(path)) > MOST_TEXT:
+        return f"The texts of a course are at most {MOST_TEXT // 1_000_000} MB together."
+    return ""
+
+
+def _largest(path: str) -> int:
+    return LARGEST_IMAGE if is_image(path) else LARGEST_MARKDOWN if path.endswith(".md") else LARGEST
+
+
+def _too_large(path: str) -> Problem:
+    largest = _largest(path)
+    said = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1_000} KB"
+    return Problem(path, 1, f"The file is larger than {said}.")
 
 
 def _texts(files: dict[str, bytes], problems: list[Problem]) -> dict[str, str]:
@@ -133,7 +171,9 @@ def _texts(files: dict[str, bytes], problems: list[Problem]) -> dict[str, str]:
     for path, data in sorted(files.items()):
         if not _is_inside(path):
             problems.append(Problem(path, 1, "This path leads out of the folder or cannot be kept."))
-        elif len(data) > LARGEST:
+        elif path.lower().endswith(PICTURED):
+            problems.append(Problem(path, 1, NO_IMAGE))
+        elif len(data) > _largest(path):
             problems.append(_too_large(path))
         else:
             try:
@@ -141,6 +181,10 @@ def _texts(files: dict[str, bytes], problems: list[Problem]) -> dict[str, str]:
             except UnicodeDecodeError as error:
                 line = data[: error.start].count(b"\n") + 1
                 problems.append(Problem(path, line, "The file is not UTF-8 text. Save it as UTF-8."))
+                continue
+            long = next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE), 0)
+            if long and path.endswith(".toml"):
+                problems.append(Problem(path, long, f"This line has more than {LONGEST_LINE:,} characters."))
                 continue
             texts[path] = text
             problems.extend(_characters(path, text))

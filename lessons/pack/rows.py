@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
 
-from lessons import models
+from lessons import indexing, models
 from lessons.pack import parts, prose
+from lessons.pack.image_files import examine
 from lessons.rendering import Links, Target, render_section
 
 AS_WRITTEN = {
@@ -30,6 +32,14 @@ AS_WRITTEN = {
 }
 
 
+# Parts with few columns, by where a unit keeps them: the rest of each stands in `data`.
+WITH_DATA: dict[str, tuple[type[models.Part], tuple[str, ...]]] = {
+    "figures": (models.Figure, ("title", "subtitle", "chart")),
+    "disputes": (models.Dispute, ("title", "about")),
+    "pictures": (models.Picture, ("title", "subtitle", "kind")),
+}
+
+
 @dataclass
 class Tally:
     """How many rows were made, changed and retired."""
@@ -43,7 +53,10 @@ class Tally:
 
 
 def make_rows(course: models.Course, pack: parts.Pack, versions: dict[str, int]) -> Tally:
-    """Make the rows of a course say what its parts say. `versions` gives each path's newest FileVersion by id."""
+    """Make the rows of a course, and what search finds, say what its parts say.
+
+    `versions` gives each path's newest FileVersion by id.
+    """
     tally = Tally()
     language = pack.course.language if pack.course else "en"
     _change(course, printed(_of_course(pack), language), tally)
@@ -53,12 +66,14 @@ def make_rows(course: models.Course, pack: parts.Pack, versions: dict[str, int])
     links = links_of(pack)
     for slug, row in units.items():
         _sections(row, by_slug.get(slug), links, versions, tally)
-    for model, rows in _parts(pack).items():
+    for model, rows in _parts(pack, versions).items():
         wanted = {
             part.id: {"unit_id": units[unit.slug].pk, "position": position, **printed(values, language)}
             for unit, position, part, values in rows
         }
         _sync(model, {"course": course}, "key", wanted, tally)
+    if tally:
+        indexing.reindex(course)
     return tally
 
 
@@ -126,11 +141,21 @@ def _sections(row: models.Unit, unit: parts.Unit | None, links: Links, versions:
         _sync(models.Passage, {"section": section_row}, "key", texts, tally)
 
 
+def unkept(pack: parts.Pack, unit: parts.Unit, home: str) -> list[models.Part]:
+    """A unit's figures, disputes, pictures or sources as rows that are not in the database, for a preview."""
+    model, columns = WITH_DATA.get(home, (models.Source, ()))
+    language = pack.course.language if pack.course else "en"
+    values = [_with_data(part, columns) if columns else _plain(part, without={"id"}) for part in getattr(unit, home)]
+    keys = [part.id for part in getattr(unit, home)]
+    return [model(key=key, **printed(each, language)) for key, each in zip(keys, values, strict=True)]
+
+
 Rows = list[tuple[parts.Unit, int, Any, dict]]
 
 
-def _parts(pack: parts.Pack) -> dict[type[Model], Rows]:
+def _parts(pack: parts.Pack, versions: dict[str, int]) -> dict[type[Model], Rows]:
     """For each model its parts with unit, position in the unit (from 1) and values."""
+    sizes = _sizes(pack, versions)
 
     def of(name: str, values: Callable[[Any], dict]) -> Rows:
         return [(unit, at, part, values(part)) for unit in pack.units for at, part in enumerate(getattr(unit, name), 1)]
@@ -141,11 +166,27 @@ def _parts(pack: parts.Pack) -> dict[type[Model], Rows]:
         models.Person: of("people", lambda part: {**_plain(part, without={"id"}), "also": _also_person(pack, part)}),
         models.Term: of("terms", lambda part: {**_plain(part, without={"id"}), "also": _also_term(pack, part)}),
         models.Source: of("sources", lambda part: _plain(part, without={"id"})),
-        models.Figure: of("figures", lambda part: _with_data(part, ("title", "subtitle", "chart"))),
-        models.Dispute: of("disputes", lambda part: _with_data(part, ("title", "about"))),
-        models.Picture: of("pictures", lambda part: _with_data(part, ("title", "subtitle", "kind"))),
+        **{model: of(home, partial(_with_data, columns=columns)) for home, (model, columns) in WITH_DATA.items()},
+        models.Image: of("images", lambda part: {**_plain(part, without={"id"}), **sizes[_file_of(part)]}),
         models.CheckQuestion: of("checks", lambda part: _plain(part, without={"id"})),
     }
+
+
+def _file_of(image: parts.Image) -> str:
+    return f"{image.path.rpartition('/')[0]}/{image.file}"
+
+
+def _sizes(pack: parts.Pack, versions: dict[str, int]) -> dict[str, dict[str, int]]:
+    """Each image's version, width and height, by path. Bytes that are not in memory are read once for a version."""
+    found = {path: examine(data) for path, data in pack.images.items()}
+    sizes = {path: (image.width, image.height) for path, image in found.items()}
+    kept = {versions[path]: path for path in pack.kept}
+    for row in models.Image.objects.filter(version__in=kept):
+        sizes[kept.pop(row.version_id, "")] = (row.width, row.height)
+    for version in models.FileVersion.objects.filter(pk__in=kept):
+        image = examine(bytes(version.data or b""))
+        sizes[kept[version.pk]] = (image.width, image.height)
+    return {path: {"version_id": versions[path], "width": w, "height": h} for path, (w, h) in sizes.items() if path}
 
 
 def _also_person(pack: parts.Pack, person: parts.Person) -> dict[str, str]:

@@ -1,6 +1,9 @@
 """Small words for reading pages."""
 
+import re
+
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.rendering import render_inline
@@ -18,3 +21,16 @@ def sentence(text: str) -> str:
 def inline_markdown(text: str, language: str = "en") -> SafeString:
     """Draw one line of Markdown, as in a reference. The renderer escapes everything else."""
     return mark_safe(render_inline(text, language or "en"))  # noqa: S308 - our own renderer lets no HTML through
+
+
+@register.filter
+def looked_for(term: str) -> str:
+    """Give the words by which a term stands in a text: “Purge” of “Purge (chistka)”."""
+    return re.split(r"\s*[(/]", term)[0] or term
+
+
+@register.filter
+def marked(segments: list[tuple[str, bool]]) -> SafeString:
+    """Draw pieces of a text, each with whether its words were looked for."""
+    pieces = (f"<mark>{escape(words)}</mark>" if found else escape(words) for words, found in segments)
+    return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from lessons import access, queries, queries_checks, reading
+from lessons import access, queries, queries_checks, queries_notebook, queries_pictures, queries_print, reading
 from lessons.models import Course
 
 
@@ -43,11 +43,31 @@ def unit(request, course, unit):
 
 
 @require_safe
+def unit_print(request, course, unit):
+    row = access.unit_to_read(request.user, course, unit)
+    sections = queries_print.sections_in_full(row)
+    parts = queries.unit_parts(row)
+    further = queries_print.not_placed(parts, sections)
+    context = {
+        "unit": row,
+        "course": row.course,
+        "overview": queries.overview(row),
+        "sections": sections,
+        "further": further,
+        **parts,
+        "pictures": further["pictures"],
+    }
+    return render(request, "lessons/unit_print.html", context)
+
+
+@require_safe
 def section(request, course, unit, section):
     row = access.section_to_read(request.user, course, unit, section)
     sections = queries.sections_of([row.unit])
     places = queries.places_of(request.user, sections)
     rendered = queries.render(row)
+    blocks = queries.blocks_with_parts(row.unit.course, rendered)
+    people = queries_pictures.people_among(part for _block, part in blocks)
     before, after = queries.neighbours(row, sections)
     context = {
         "section": row,
@@ -55,11 +75,11 @@ def section(request, course, unit, section):
         "course": row.unit.course,
         "outline": [(other, places.get(other.pk)) for other in sections],
         "place": places.get(row.pk),
-        "blocks": queries.blocks_with_parts(row.unit.course, rendered),
+        "blocks": blocks,
         "rendered": rendered,
         "checks": queries_checks.checks_of(row, request.user),
-        "clippings": queries.clippings_in(row, request.user),
-        "glosses": queries.glosses(row.unit.course, [block.html for block in rendered.blocks]),
+        **queries_notebook.shown_in(row, request.user, request.GET.get("clipping")),
+        "glosses": queries.glosses(row.unit.course, [block.html for block in rendered.blocks], people),
         "before": before,
         "after": after,
     }

@@ -21,6 +21,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
 
 def axe(page: Page) -> None:
     """Fail with a readable list if axe finds anything on the page as it is now."""
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(one => one.finished))")
     page.evaluate(AXE.read_text())
     found = page.evaluate(FOUND)
     assert not found, f"axe on {page.url}:\n" + "\n".join(found)

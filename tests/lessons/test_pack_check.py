@@ -22,6 +22,25 @@ def in_text(words):
     return in_section("Robert Hooke", f"Robert Hooke {words}")
 
 
+TIE = "\n[[picture.tie]]" + tiny.PICTURES.rpartition("[[picture.tie]]")[2]
+LIVES = """[[picture]]
+id = "zwei-leben"
+kind = "lives"
+title = "Zwei Leben"
+source = "Lehrbuch"
+
+[[picture.life]]
+person = "schwann"
+from = 1839
+to = 1848
+
+[[picture.life]]
+person = "schleiden"
+from = 1839
+to = 1863
+"""
+
+
 FAULTS = {
     "unknown term": (in_text("[[zelkern]]"), f"{SECTION}:8: No term “zelkern”. Did you mean “zellkern”?"),
     "unknown person": (in_text("[[person:x]]"), f"{SECTION}:8: No person “x”."),
@@ -76,6 +95,58 @@ FAULTS = {
         {"checks": replaced(tiny.CHECKS, '"Hooke"', '"Schwann"')},
         "1-zelle/checks.toml:10: The choice “Schwann” is used twice; it stands in 1-zelle/checks.toml:6 already.",
     ),
+    "picture of too few": (
+        {"pictures": tiny.PICTURES.removesuffix(TIE)},
+        "1-zelle/pictures.toml:1: A picture of ties has 2 to 20 [[picture.tie]].",
+    ),
+    "picture of too many": (
+        {"pictures": tiny.PICTURES + TIE * 19},
+        "1-zelle/pictures.toml:1: A picture of ties has 2 to 20 [[picture.tie]].",
+    ),
+    "picture of both kinds": (
+        {"pictures": LIVES + TIE},
+        "1-zelle/pictures.toml:1: A picture of lives has no [[picture.tie]].",
+    ),
+    "picture of nobody": (
+        {"pictures": replaced(LIVES, '"schwann"', '"schwan"')},
+        "1-zelle/pictures.toml:7: No person “schwan”. Did you mean “schwann”?",
+    ),
+    "tie to nobody": (
+        {"pictures": tiny.PICTURES.replace('of = "schwann"', 'of = "hook"', 1)},
+        "1-zelle/pictures.toml:7: No person “hook”.",
+    ),
+    "life that ends before it begins": (
+        {"pictures": replaced(LIVES, "to = 1848", "to = 1838")},
+        "1-zelle/pictures.toml:7: “from” (1839) is after “to” (1838).",
+    ),
+    "life before birth": (
+        {"pictures": LIVES.replace("from = 1839", "from = 1809", 1)},
+        "1-zelle/pictures.toml:7: “from” (1809) is before “schwann” was born (1810).",
+    ),
+    "life after death": (
+        {"pictures": replaced(LIVES, "to = 1848", "to = 1883")},
+        "1-zelle/pictures.toml:7: “to” (1883) is after “schwann” died (1882).",
+    ),
+    "life without an end": (
+        {"pictures": LIVES, "people": replaced(tiny.PEOPLE, "died = 1881\n", "")},
+        "1-zelle/pictures.toml:12: “schleiden” has no year in “died”, so the picture cannot show how this life ended.",
+    ),
+    "life twice": (
+        {"pictures": replaced(LIVES, '"schleiden"', '"schwann"')},
+        "1-zelle/pictures.toml:12: “schwann” stands in two rows of the picture.",
+    ),
+    "tie to oneself": (
+        {"pictures": tiny.PICTURES.replace('of = "schwann"', 'of = "schleiden"', 1)},
+        "1-zelle/pictures.toml:7: “by” and “of” are both “schleiden”.",
+    ),
+    "tie after death": (
+        {"pictures": replaced(tiny.PICTURES, "1839", "1882")},
+        "1-zelle/pictures.toml:13: 1882 is after “schleiden” died (1881).",
+    ),
+    "tie before birth": (
+        {"pictures": replaced(tiny.PICTURES, "1838", "1800")},
+        "1-zelle/pictures.toml:7: 1800 is before “schwann” was born (1810).",
+    ),
     "paragraph without id": (
         in_section(" {#p1}", ""),
         f"{SECTION}:8: This paragraph has no id. Write {{#p1}} at its end, or run check with --write-ids.",
@@ -128,7 +199,7 @@ FAULTS = {
     ),
     "also of nobody": (
         {"people": tiny.PEOPLE + '[[also]]\nid = "schwan"\nrole = "x"\n'},
-        "1-zelle/people.toml:8: No person “schwan”. Did you mean “schwann”?",
+        "1-zelle/people.toml:15: No person “schwan”. Did you mean “schwann”?",
     ),
     "also of one's own term": (
         {"terms": tiny.TERMS + '[[also]]\nid = "zelle"\n'},
@@ -220,6 +291,12 @@ FAULTS = {
 }
 
 
+def test_a_picture_of_lives_that_fits_is_no_fault_and_the_living_have_no_end():
+    alive = tiny.PEOPLE.replace('died = 1881\nrole = "Botaniker"\nended = "natural"', 'role = "x"\nended = "survived"')
+    assert alive != tiny.PEOPLE
+    assert problems(pictures=LIVES) == problems(pictures=LIVES, people=alive) == []
+
+
 @pytest.mark.parametrize(("changed", "told"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_of_the_whole_is_told_once_with_its_line(changed, told):
     assert problems(**changed) == [told]
@@ -247,6 +324,11 @@ def test_an_empty_course_is_a_problem():
 def test_numbers_and_names_of_units_and_sections_are_used_once(path, told):
     text = tiny.files()["1-zelle/unit.md" if path.endswith("unit.md") else SECTION]
     assert told in [problem.what for problem in check(read_files(tiny.files() | {path: text}))]
+
+
+def test_no_section_takes_the_address_where_its_unit_is_printed():
+    told = check(read_files(tiny.files() | {"1-zelle/2-print.md": tiny.files()[SECTION]}))
+    assert "A section cannot be called “print”: the unit is printed there." in [problem.what for problem in told]
 
 
 def test_a_broken_file_of_terms_does_not_make_every_link_a_problem():

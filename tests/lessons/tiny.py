@@ -105,6 +105,13 @@ born = 1810
 died = 1882
 role = "Physiologe"
 ended = "natural"
+
+[[person]]
+id = "schleiden"
+name = "Matthias Schleiden"
+died = 1881
+role = "Botaniker"
+ended = "natural"
 """
 
 TERMS = """[[term]]
@@ -159,6 +166,25 @@ low = 3.5
 high = 4.1
 """
 
+PICTURES = """[[picture]]
+id = "wer-half-wem"
+kind = "ties"
+title = "Zwei Forscher, eine Lehre"
+source = "Lehrbuch"
+
+[[picture.tie]]
+by = "schleiden"
+of = "schwann"
+what = "erklärt ihm den Zellkern"
+year = 1838
+
+[[picture.tie]]
+by = "schleiden"
+of = "schwann"
+what = "lobt sein Buch"
+year = 1839
+"""
+
 CHECKS = """[[check]]
 id = "wer-sah-kammern"
 section = "vom-korken"
@@ -195,6 +221,7 @@ def files(**changed: str | None) -> dict[str, bytes]:
         "1-zelle/sources.toml": SOURCES,
         "1-zelle/figures.toml": FIGURES,
         "1-zelle/disputes.toml": DISPUTES,
+        "1-zelle/pictures.toml": PICTURES,
         "1-zelle/checks.toml": CHECKS,
         "1-zelle/further.toml": FURTHER,
     }

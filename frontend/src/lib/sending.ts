@@ -67,7 +67,7 @@ export class Sender {
 }
 
 /** After signing in anew the page's token is old: take the new one from a page. */
-async function renewToken(): Promise<boolean> {
+export async function renewToken(): Promise<boolean> {
   const page = await (await fetch(location.href)).text();
   const fresh = new DOMParser().parseFromString(page, "text/html").querySelector('meta[name="csrf-token"]');
   if (!fresh) return false;
