@@ -32,12 +32,6 @@ def sessions() -> dict:
     return {}
 
 
-@pytest.fixture
-def new_context(new_context, base_url):
-    """Open windows on this server, whichever server other tests began with."""
-    return lambda **options: new_context(base_url=base_url, **options)
-
-
 def units(page: Page) -> list[str]:
     return page.locator(".outline-units > li").evaluate_all("rows => rows.map(row => row.dataset.key)")
 
