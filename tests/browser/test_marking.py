@@ -22,6 +22,7 @@ def open_waiting(page: Page, short: str) -> str:
     page.goto("/")
     page.get_by_role("link", name=re.compile(rf"^Mark \d+.*{short}")).click()
     return page.locator("main h1").inner_text()
+    page.evaluate("() => customElements.whenDefined('marking-desk')")  # its keys are heard from now on
 
 
 def open_queue(page: Page, short: str) -> None:
