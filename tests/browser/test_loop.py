@@ -169,7 +169,7 @@ def a_teacher_comments_and_marks(page: Page) -> None:
     page.get_by_role("link", name="11B", exact=True).click()
     open_the_queue(page)
     page.get_by_role("link", name=re.compile("^Mark 1")).click()
-    page.wait_for_url("**/submissions/*/")
+    page.wait_for_url(re.compile(r"/submissions/\d+/"))
     page.evaluate("() => customElements.whenDefined('marking-desk')")  # its keys are heard from now on
     select_words(page, "because he wanted control")
     page.keyboard.press("t")

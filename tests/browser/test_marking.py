@@ -21,8 +21,9 @@ def open_waiting(page: Page, short: str) -> str:
     """From Today to the first essay that waits in one piece of work; return its writer."""
     page.goto("/")
     page.get_by_role("link", name=re.compile(rf"^Mark \d+.*{short}")).click()
-    return page.locator("main h1").inner_text()
+    page.wait_for_url(re.compile(r"/submissions/\d+/"))
     page.evaluate("() => customElements.whenDefined('marking-desk')")  # its keys are heard from now on
+    return page.locator("main h1").inner_text()
 
 
 def open_queue(page: Page, short: str) -> None:
