@@ -4,7 +4,7 @@ import json
 
 from django.contrib import messages
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,10 +26,9 @@ REDRAWN = {
 
 
 @require_POST
-def publish(request, course, number):
+def publish(request, course, unit):
     """Publish a unit, take it back, or let it be read from a moment on."""
-    row = access.course_to_edit(request.user, course)
-    unit = get_object_or_404(row.units, number=number, retired_at=None)
+    unit = access.unit_to_edit(request.user, course, unit)
     wanted = request.POST.get("published")
     if wanted == "at":
         form = ScheduleForm(request.POST)
@@ -41,7 +40,7 @@ def publish(request, course, number):
         publishing.publish(unit, by=request.user)
     else:
         publishing.withdraw(unit, by=request.user)
-    return redirect("studio:course", row.slug)
+    return redirect("studio:course", course)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -245,7 +245,7 @@ class TestScheduling:
 
     def test_a_unit_is_scheduled_and_published(self, course, cast, client_of):
         unit, reading = course.units.get(), client_of(cast.ann)
-        address = reverse("studio:publish", args=[course.slug, unit.number])
+        address = reverse("studio:publish", args=[course.slug, unit.slug])
         adair = client_of(cast.adair)
         adair.post(address, {"published": "no"})
         adair.post(address, {"published": "at", "at": "2099-01-05T08:00"})
@@ -256,7 +256,7 @@ class TestScheduling:
         assert Unit.objects.get().is_published
 
     def test_a_unit_is_not_scheduled_for_a_moment_that_has_passed(self, course, cast, client_of):
-        address = reverse("studio:publish", args=[course.slug, 1])
+        address = reverse("studio:publish", args=[course.slug, course.units.get().slug])
         adair = client_of(cast.adair)
         adair.post(address, {"published": "no"})
         page = adair.post(address, {"published": "at", "at": "2001-01-05T08:00"}, follow=True)
