@@ -19,6 +19,11 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.wait_for_url(lambda url: "/accounts/login" not in url)
 
 
+def awake(page: Page, tag: str) -> None:
+    """Wait, at most as long as for anything else, until the script of this element has come."""
+    page.locator(f"{tag}:defined").first.wait_for(state="attached")
+
+
 def axe(page: Page) -> None:
     """Fail with a readable list if axe finds anything on the page as it is now."""
     page.evaluate("() => Promise.allSettled(document.getAnimations().map(one => one.finished))")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.seeing import axe
+from tests.browser.seeing import awake, axe
 
 NEWCOMER = "nour.haddou"
 PASSWORD = "three plain words"
@@ -170,7 +170,7 @@ def a_teacher_comments_and_marks(page: Page) -> None:
     open_the_queue(page)
     page.get_by_role("link", name=re.compile("^Mark 1")).click()
     page.wait_for_url(re.compile(r"/submissions/\d+/"))
-    page.evaluate("() => customElements.whenDefined('marking-desk')")  # its keys are heard from now on
+    awake(page, "marking-desk")  # its keys are heard from now on
     select_words(page, "because he wanted control")
     page.keyboard.press("t")
     page.keyboard.type(COMMENT)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.seeing import axe, fits
+from tests.browser.seeing import awake, axe, fits
 
 SELECT = """([words]) => {
   const texts = document.createTreeWalker(document.querySelector("margin-comments"), NodeFilter.SHOW_TEXT);
@@ -17,12 +17,13 @@ SELECT = """([words]) => {
 }"""
 
 
-def open_waiting(page: Page, short: str) -> str:
+def open_waiting(page: Page, short: str, *, script: bool = True) -> str:
     """From Today to the first essay that waits in one piece of work; return its writer."""
     page.goto("/")
     page.get_by_role("link", name=re.compile(rf"^Mark \d+.*{short}")).click()
     page.wait_for_url(re.compile(r"/submissions/\d+/"))
-    page.evaluate("() => customElements.whenDefined('marking-desk')")  # its keys are heard from now on
+    if script:
+        awake(page, "marking-desk")  # its keys are heard from now on
     return page.locator("main h1").inner_text()
 
 
@@ -216,7 +217,7 @@ def test_a_return_is_read_answered_and_replied_to(returned, page_as):
 
 def test_without_script_levels_words_and_mark_are_one_form(page_as, complaints):
     page = page_as("teacher", java_script_enabled=False)
-    writer = open_waiting(page, "Living in the towns")
+    writer = open_waiting(page, "Living in the towns", script=False)
     for row in page.locator("form.working .rubric-row").all():
         row.locator("input[value='3']").check()
     page.get_by_label("Summary").fill("By plain form.")
