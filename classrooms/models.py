@@ -261,6 +261,24 @@ class Membership(models.Model):
         return f"{self.user} · {self.classroom or self.department} · {self.get_role_display()}"
 
 
+class Arrangement(models.Model):
+    """What one student has wherever they work under a clock. It applies by itself."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    user = models.OneToOneField(User, models.CASCADE, related_name="arrangement", primary_key=True)
+    extra_time = models.PositiveSmallIntegerField(
+        _("extra time"), default=0, help_text=_("In per cent of the time given.")
+    )
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(extra_time__lte=200), name="extra_time_at_most_three_times")]
+
+    def __str__(self):
+        return f"{self.user} · {self.extra_time} %"
+
+
 class ClassCode(models.Model):
     """Eight letters with which students join a class by themselves."""
 

@@ -9,12 +9,15 @@ from django.utils import timezone
 from classrooms.models import Classroom, Department, Membership, School, User
 from essays import document
 from essays.models import (
+    Aim,
     Assignment,
     Branch,
     Comment,
     Draft,
     Essay,
+    Extension,
     Mark,
+    Plan,
     Response,
     Return,
     Rubric,
@@ -361,3 +364,24 @@ def branch(essay, *, text="Written elsewhere.") -> Branch:
 def response(comment, *, by, answer="question", note="Which one?") -> Response:
     """A student's answer to a comment."""
     return Response.objects.create(school=by.school, comment=comment, student=by, answer=answer, note=note)
+
+
+def plan(essay, *, thesis="Fear decided it.", **fields) -> Plan:
+    """A plan of a thesis and one card."""
+    card = {"id": "c1", "point": "The law", "evidence": "1 December", "explanation": "Speed", "link": "So fear"}
+    return Plan.objects.create(
+        **{"school": essay.school, "essay": essay, "thesis": thesis, "cards": [card], "version": 1, **fields}
+    )
+
+
+def aim(submission, *, text="Name the decree.", **fields) -> Aim:
+    """What the writer set out to do after this submission came back."""
+    student = submission.essay.writer
+    return Aim.objects.create(school=student.school, student=student, submission=submission, text=text, **fields)
+
+
+def extension(assignment, *, student, by, due) -> Extension:
+    """Longer for one student."""
+    return Extension.objects.create(
+        school=assignment.school, assignment=assignment, student=student, due=due, made_by=by, because="Was ill."
+    )

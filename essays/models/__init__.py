@@ -1,16 +1,20 @@
 """Work set and written, and what was thought of it."""
 
 from essays.models.feedback import Comment, Mark, Reply, Response, Return, Rubric, WorkingMark
-from essays.models.work import Assignment, Branch, Draft, Essay, Excuse, Revision, Submission
+from essays.models.thinking import Aim, Plan
+from essays.models.work import Assignment, Branch, Draft, Essay, Excuse, Extension, Revision, Submission
 
 __all__ = [
+    "Aim",
     "Assignment",
     "Branch",
     "Comment",
     "Draft",
     "Essay",
     "Excuse",
+    "Extension",
     "Mark",
+    "Plan",
     "Reply",
     "Response",
     "Return",

@@ -49,7 +49,12 @@ class Assignment(models.Model):
     opens = models.DateTimeField(_("opens"))
     due = models.DateTimeField(_("due"))
     closes = models.DateTimeField(_("closes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), null=True, blank=True, help_text=_("Timed: how long each student has from their own start.")
+    )
     redrafts = models.PositiveSmallIntegerField(_("redrafts"), default=1)
+    take_back = models.BooleanField(_("may be taken back"), default=True, help_text=_("Until it is due."))
+    shows_process = models.BooleanField(_("shows how it was written"), default=False)
     rubric = models.ForeignKey("essays.Rubric", models.PROTECT, related_name="+")
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -65,6 +70,7 @@ class Assignment(models.Model):
                 condition=Q(closes=None) | Q(closes__gte=F("due")), name="work_closes_when_due_or_later"
             ),
             models.CheckConstraint(condition=Q(length__gt=0), name="work_asks_for_words"),
+            models.CheckConstraint(condition=Q(minutes=None) | Q(minutes__gt=0), name="timed_work_gives_minutes"),
         ]
 
     def __str__(self):
@@ -92,6 +98,9 @@ class Essay(models.Model):
     text = models.TextField(_("question"), help_text=_("As it was when the essay was begun."))
     writer = models.ForeignKey(USER, models.PROTECT, related_name="essays")
     begun_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Timed work: when writing ends, fixed at the start.")
+    )
 
     objects = EssayQuerySet.as_manager()
 
@@ -177,6 +186,9 @@ class Revision(models.Model):
     words = models.PositiveIntegerField()
     whole = models.BooleanField(help_text="Whether `step` is the whole text.")
     step = models.BinaryField()
+    pastes = models.JSONField(
+        default=list, help_text="at and length in code points of this text; from: own, clipping, outside."
+    )
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -217,8 +229,10 @@ class Submission(models.Model):
     digest = models.CharField(max_length=64)
     words = models.PositiveIntegerField()
     citations = models.JSONField(default=list, help_text="A copy of each citation: quote, passage, version, reference.")
+    plan = models.JSONField(default=dict, help_text="The plan as it stood: thesis and cards; empty without one.")
     handed_in_at = models.DateTimeField()
     late = models.BooleanField()
+    by_clock = models.BooleanField(default=False, help_text="Timed work whose time ran out, handed in by itself.")
     receipt = models.CharField(max_length=12, unique=True)
     sent_back_at = models.DateTimeField(null=True, blank=True)
     sent_back_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
@@ -264,3 +278,24 @@ class Excuse(models.Model):
 
     def __str__(self):
         return f"{self.student} · {self.assignment}"
+
+
+class Extension(models.Model):
+    """One student has longer for one piece of work. The newest that was not lifted counts."""
+
+    school = models.ForeignKey(SCHOOL, models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="extensions")
+    student = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    due = models.DateTimeField(_("due"))
+    because = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "student"], condition=Q(lifted_at=None), name="extended_once")
+        ]
+
+    def __str__(self):
+        return f"{self.student} · {self.assignment} · {self.due:%Y-%m-%d}"
