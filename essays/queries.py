@@ -58,7 +58,8 @@ class _Works:
         self.essays = {(essay.assignment_id, essay.writer_id): essay for essay in essays}
         pks = [essay.pk for essay in self.essays.values()]
         self.submissions = defaultdict(list)
-        for each in Submission.objects.filter(essay__in=pks).order_by("round").defer("document", "text", "citations"):
+        submissions = Submission.objects.filter(essay__in=pks).order_by("round")
+        for each in submissions.defer("document", "text", "citations", "plan"):
             self.submissions[each.essay_id].append(each)
         excuses = Excuse.objects.filter(assignment__in=assignments, student__in=people, lifted_at=None)
         self.excused = set(excuses.values_list("assignment", "student"))

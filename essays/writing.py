@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from classrooms.audit import record
 from classrooms.errors import Conflict
 from classrooms.models import School, User
-from essays import citing, document, revisions
+from essays import citing, document, plans, revisions
 from essays.document import DocumentError
-from essays.models import Assignment, Branch, Draft, Essay, Return, Revision, Submission
+from essays.models import Assignment, Branch, Draft, Essay, Plan, Return, Revision, Submission
 from essays.states import HandedIn, Standing, standing
 from lessons.models import Question
 
@@ -98,8 +98,7 @@ def hand_in(*, essay: Essay, revision: int, by: User) -> Submission:
     if before is not None and before.revision == revision:
         return before
     _require_can_hand_in(essay, work, draft, revision)
-    now = timezone.now()
-    tree = document.parse(draft.document)
+    now, tree = timezone.now(), document.parse(draft.document)
     submission = Submission.objects.create(
         school_id=essay.school_id,
         essay=essay,
@@ -111,6 +110,7 @@ def hand_in(*, essay: Essay, revision: int, by: User) -> Submission:
         digest=draft.digest,
         words=draft.words,
         citations=citing.copies(tree, essay.writer_id),
+        plan=_plan(essay),
         handed_in_at=now,
         late=draft.round == 1 and now > work.due,
         receipt="".join(secrets.choice(RECEIPT_LETTERS) for _each in range(12)),
@@ -170,6 +170,20 @@ def settle(*, branch: Branch, keep: str, revision: int, by: User) -> Draft:
     _close(branch)
     record(verb="settled a branch", by=by, school=essay.school, thing=essay, about=by, keep=keep)
     return draft
+
+
+def require_turn(essay: Essay) -> None:
+    """Take the essay's row in the caller's transaction. Raises Conflict unless it is the writer's turn."""
+    where = _standing(essay, _take(essay))
+    if where.closed:
+        raise Conflict(_("This work has closed. Your text is kept. Speak to your teacher."), code="closed")
+    if not where.can_write:
+        raise Conflict(_("This essay is handed in already."), code="handed-in")
+
+
+def _plan(essay: Essay) -> dict:
+    plan = Plan.objects.filter(essay=essay).first()
+    return plans.values(plan.thesis, plan.cards) if plan else {}
 
 
 def _begin(writer: User, school: School, **fields) -> Essay:

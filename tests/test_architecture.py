@@ -15,6 +15,7 @@ APPS = [name for name in FLOOR if (ROOT / name).is_dir()]
 PURE = [
     "essays/document.py",
     "essays/history.py",
+    "essays/plans.py",
     "essays/states.py",
     "essays/schema.py",
     "lessons/charts",
