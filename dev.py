@@ -29,6 +29,7 @@ RUN_LOCK = ROOT / "requirements" / "run.txt"
 DEV_LOCK = ROOT / "requirements" / "dev.txt"
 OLDEST_PYTHON = (3, 11)
 ROOM_NEEDED = 2_000  # MB, for .venv and node_modules
+PYTEST = (PYTHON, "-m", "pytest", "-q")
 POSTGRES_TEST_URL = "postgres://redraft:redraft@127.0.0.1:5432/redraft"
 
 
@@ -237,19 +238,31 @@ def check(options):
 
 
 def test(options):
-    """Run all that CI checks: static checks, Python tests on each database that is there, front end, browser."""
+    """Run all that CI checks: static checks, front end, Python tests on each database here, faults, browser."""
     check(options)
     sh(NPM, "test", "--silent", cwd=FRONT)
-    pytest = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-    sh(*pytest, "-m", "not browser", *options.rest)
-    postgres = os.environ.get("TEST_POSTGRES_URL", POSTGRES_TEST_URL)
+    python_tests = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not fault", *options.rest]
+    sh(*PYTEST, *python_tests)
+    postgres = postgres_url()
     if answers(postgres):
-        sh(*pytest, "-m", "not browser", *options.rest, env={"DATABASE_URL": postgres})
+        sh(*PYTEST, *python_tests, env={"DATABASE_URL": postgres})
     elif os.environ.get("CI") == "true":
         raise Stop("PostgreSQL does not answer; .ci/run installs and starts it.")
     else:
         print("skipped: the tests on PostgreSQL. To run them, set TEST_POSTGRES_URL to a server of your own.")
-    sh(PYTHON, "-m", "pytest", "-q", "-m", "browser", *options.rest)
+    sh(*PYTEST, "-m", "fault", *options.rest)
+    sh(*PYTEST, "-m", "browser and not fault", *options.rest)
+
+
+def faults(options):
+    """Kill, race, cut off: the tests in tests/faults with many more rounds. Say what was tried and what was lost."""
+    set_up(DEV_LOCK)
+    sh(*PYTEST, "-m", "fault", "--timeout", "0", *options.rest, env={"FAULT_LONG": os.environ.get("FAULT_LONG", "1")})
+
+
+def postgres_url():
+    """The server on which tests and benchmarks make databases, if it answers."""
+    return os.environ.get("TEST_POSTGRES_URL", POSTGRES_TEST_URL)
 
 
 def answers(url):
@@ -272,7 +285,7 @@ def lock(options):
     sh(NPM, "install", "--package-lock-only", cwd=FRONT)
 
 
-COMMANDS = {command.__name__: command for command in (run, test, check, bench, fresh, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, check, faults, bench, fresh, lock)}
 
 
 def main():

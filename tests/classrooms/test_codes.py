@@ -84,7 +84,6 @@ def test_giving_and_using_stand_in_the_record_without_the_code(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.fault
 def test_of_uses_at_once_one_succeeds(cast):
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("one connection for all threads: the race needs a database that several can open")
