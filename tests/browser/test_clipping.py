@@ -195,6 +195,18 @@ def test_words_selected_with_the_keys_of_a_browser_are_clipped_with_one(page_as)
 # By finger
 
 
+BELOW = """([bar, least, most]) => {
+  const words = getSelection().getRangeAt(0).getBoundingClientRect().bottom;
+  const between = bar.getBoundingClientRect().top - words;
+  return least < between && between < most;
+}"""
+
+
+def stands_below(bar, *, least: int, most: int = 10_000) -> None:
+    """Wait until the bar stands so many pixels below the selected words: the page may move them while it comes."""
+    bar.page.wait_for_function(BELOW, arg=[bar.element_handle(), least, most])
+
+
 def test_a_long_press_selects_and_the_bar_stands_clear_of_the_words(page_as):
     page = page_as("student23", **TOUCH)
     page.goto(SECTION)
@@ -209,8 +221,7 @@ def test_a_long_press_selects_and_the_bar_stands_clear_of_the_words(page_as):
     words = page.evaluate("() => String(getSelection()).trim()") or select(page, "p1")
     bar = page.get_by_role("toolbar", name="The words you selected")
     expect(bar).to_be_visible()
-    bottom = page.evaluate("() => getSelection().getRangeAt(0).getBoundingClientRect().bottom")
-    assert bar.bounding_box()["y"] > bottom + 24
+    stands_below(bar, least=24)
     fits(page)
     bar.get_by_role("button", name="Clip", exact=True).tap()
     toast(page, "Clipped. It is in your notebook.")
@@ -224,8 +235,7 @@ def test_on_a_tablet_the_bar_stands_below_the_words(page_as):
     select(page, "p2")
     bar = page.get_by_role("toolbar", name="The words you selected")
     expect(bar).to_be_visible()
-    bottom = page.evaluate("() => getSelection().getRangeAt(0).getBoundingClientRect().bottom")
-    assert bottom + 24 < bar.bounding_box()["y"] < bottom + 80
+    stands_below(bar, least=24, most=80)
 
 
 # Without a network
