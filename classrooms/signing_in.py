@@ -47,6 +47,11 @@ class Backend(AuthenticationBackend):
     def _authenticate(self, request, **credentials):
         return self._check_password(_named(credentials), credentials.get("password") or "")
 
+    def get_user(self, user_id):
+        """Who is signed in, with their school: every request asks for its zone."""
+        person = User.objects.select_related("school").filter(pk=user_id).first()
+        return person if person is not None and self.user_can_authenticate(person) else None
+
 
 class Adapter(DefaultAccountAdapter):
     """Accounts are made by admins, imports and class codes; never by whoever comes."""

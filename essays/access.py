@@ -54,6 +54,11 @@ def essay_to_write(user: User, pk: int) -> Essay:
     )
 
 
+def essay_to_save(user: User, pk: int) -> Essay:
+    """One's own essay with what a save asks of it, which comes far more often than a page; 404 for everyone else."""
+    return get_object_or_404(Essay.objects.select_related("assignment"), writer=user, pk=pk)
+
+
 def essay_to_read(user: User, pk: int) -> Essay:
     """One's own essay, or one handed in by a class that one marks."""
     return get_object_or_404(

@@ -60,28 +60,28 @@ def practise(*, question: Question, by: User) -> Essay:
     return begun or _begin(by, question.course.school, assignment=None, question=question, text=question.text)
 
 
-@transaction.atomic
 def save(*, essay: Essay, client: str, seq: int, base: int, text: str) -> Saved:
     """Store a document, or keep it on a branch when its `base` is not the head or writing has ended.
 
     Takes the editor's JSON; the pair (client, seq) names this save for ever: seen before, it gets its answer again.
     Raises DocumentError and stores nothing when the text is outside the schema.
     """
-    draft = _take(essay)
-    seen = Revision.objects.filter(essay=essay, client=client, seq=seq).select_related("branch").first()
-    if seen is not None:
-        return _answer(seen)
-    text, words, dropped = _checked(text, essay.writer_id)
-    where = _standing(essay, draft)
-    kind = Branch.Kind.CLASH if where.can_write else Branch.Kind.LATE if where.closed else Branch.Kind.AFTER
-    mine = Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
-    on_head = where.can_write and base == draft.revision
-    if mine is not None and (on_head or mine.kind != kind):
-        _close(mine)  # what this client sends now grew from it, and goes elsewhere
-        mine = None
-    if on_head:
-        return _answer(_advance(draft, text, words, client=client, seq=seq), dropped)
-    return _answer(_keep_aside(draft, mine, kind, text, words, client=client, seq=seq, base=base), dropped)
+    text, words, dropped = _checked(text, essay.writer_id)  # before the transaction: nobody waits for it
+    with transaction.atomic():
+        draft = _take(essay)
+        seen = Revision.objects.filter(essay=essay, client=client, seq=seq).select_related("branch").first()
+        if seen is not None:
+            return _answer(seen)
+        where = _standing(essay, draft)
+        kind = Branch.Kind.CLASH if where.can_write else Branch.Kind.LATE if where.closed else Branch.Kind.AFTER
+        mine = Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
+        on_head = where.can_write and base == draft.revision
+        if mine is not None and (on_head or mine.kind != kind):
+            _close(mine)  # what this client sends now grew from it, and goes elsewhere
+            mine = None
+        if on_head:
+            return _answer(_advance(draft, text, words, client=client, seq=seq), dropped)
+        return _answer(_keep_aside(draft, mine, kind, text, words, client=client, seq=seq, base=base), dropped)
 
 
 @transaction.atomic
