@@ -1,5 +1,8 @@
 """Every acknowledged state of a text, kept as steps in a line: the head's, or a branch's."""
 
+import math
+from datetime import timedelta
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -7,6 +10,20 @@ from essays import history
 from essays.models import Branch, Draft, Essay, Revision
 
 SERVER = "server"  # the client of revisions that the server itself makes; their number is their seq
+
+MOST = 40  # saves of one client in a minute: the desk sends 30 at most, and a few together after a pause
+MINUTE = timedelta(minutes=1)
+
+
+def pause(essay: Essay, client: str, seq: int) -> int:
+    """Return how many seconds a client has to wait before this save; 0 for all but a script that runs wild.
+
+    It asks what is kept already, so that all processes count together and a save writes nothing more. A replay of
+    what was stored is never refused.
+    """
+    before = Revision.objects.filter(essay=essay, client=client, seq__lt=seq).order_by("-seq")
+    oldest = before.values_list("saved_at", flat=True)[MOST - 1 : MOST].first()
+    return max(0, math.ceil((oldest + MINUTE - timezone.now()).total_seconds())) if oldest else 0
 
 
 def append(

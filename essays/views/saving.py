@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from essays import access, protocol, writing
+from essays import access, protocol, revisions, writing
 from essays.document import DocumentError
 
 STATUS = {"saved": 200, "late": 202, "branch": 409, "handed-in": 409}
@@ -38,7 +38,7 @@ def answering_trouble(view):
 @answering_trouble
 def save(request, pk):
     """POST stores a document by the protocol; GET tells whose session this is, where the head is, and a fresh token."""
-    essay = access.essay_to_write(request.user, pk)
+    essay = access.essay_to_save(request.user, pk)
     if request.method == "POST":
         return _store(request, essay)
     return JsonResponse(
@@ -63,6 +63,8 @@ def _store(request, essay):
         return JsonResponse({"code": "protocol", "message": str(problem)}, status=400)
     if sent.writer not in (None, request.user.pk):
         return JsonResponse({"code": "other-person"}, status=403)
+    if wait := revisions.pause(essay, sent.client, sent.seq):
+        return JsonResponse({"code": "too-many"}, status=429, headers={"Retry-After": wait})
     try:
         saved = writing.save(essay=essay, client=sent.client, seq=sent.seq, base=sent.base, text=sent.text)
     except DocumentError as problem:
