@@ -9,6 +9,8 @@ from config import views
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, one limit
 
+handler500 = "config.views.server_error"
+
 signing_in = [
     path("login/", views.SignInPage.as_view(), name="account_login"),
     path("logout/", account.logout, name="account_logout"),

@@ -1,13 +1,17 @@
 """Pages that belong to no app: refusals, offline, the service worker, health."""
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from classrooms.trouble import answer_to
 from classrooms.views.signing_in import SignIn
 from config.middleware import wants_json
 from lessons.models import Course
@@ -27,6 +31,14 @@ def csrf_failure(request, reason=""):
     if wants_json(request):
         return JsonResponse({"code": "token"}, status=403)
     return render(request, "403.html", {"token": True}, status=403)
+
+
+def server_error(request):
+    """Answer what broke before any view could: a session's database that is away asks scripts to try again."""
+    answer = answer_to(sys.exc_info()[1])
+    if answer is not None and wants_json(request):
+        return answer
+    return HttpResponse(render_to_string("500.html"), status=answer.status_code if answer is not None else 500)
 
 
 @require_safe

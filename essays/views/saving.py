@@ -1,37 +1,16 @@
 """Where the writing desk's script saves. Every answer is JSON with a code (docs/architecture.md, Saving)."""
 
-import errno
-from functools import wraps
-
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from classrooms.trouble import answering_trouble
 from essays import access, protocol, revisions, writing
 from essays.document import DocumentError
 
 STATUS = {"saved": 200, "late": 202, "branch": 409, "handed-in": 409}
-RETRY_AFTER = 5  # seconds
-
-
-def answering_trouble(view):
-    """Answer a database that is locked or away with 503, a full disk with 507: the client tries again."""
-
-    @wraps(view)
-    def answering(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except (OperationalError, InterfaceError, OSError) as trouble:
-            full = getattr(trouble, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or _says_full(str(trouble).lower())
-            if isinstance(trouble, OSError) and not full:
-                raise
-            status, code = (507, "disk-full") if full else (503, "busy")
-            return JsonResponse({"code": code}, status=status, headers={"Retry-After": RETRY_AFTER})
-
-    return answering
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +63,3 @@ def _body(saved: writing.Saved) -> dict:
     if saved.dropped:
         body["dropped"] = list(saved.dropped)
     return body
-
-
-def _says_full(text: str) -> bool:
-    return any(words in text for words in ("disk is full", "no space left", "quota exceeded", "could not extend"))

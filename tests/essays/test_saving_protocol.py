@@ -175,6 +175,28 @@ def test_503_and_507_ask_to_try_again(post, monkeypatch, trouble, status):
     assert (answer.status_code, answer.headers["Retry-After"]) == (status, "5")
 
 
+@pytest.mark.parametrize(
+    ("trouble", "accept", "status", "said"),
+    [
+        (OperationalError("server closed the connection"), "application/json", 503, '"busy"'),
+        (OperationalError("database or disk is full"), "application/json", 507, '"disk-full"'),
+        (OperationalError("server closed the connection"), "text/html", 503, "Something broke on our side"),
+        (ZeroDivisionError(), "text/html", 500, "Something broke on our side"),
+    ],
+)
+def test_a_database_that_is_away_before_the_view_is_asked_asks_to_try_again(
+    cast, essay, monkeypatch, trouble, accept, status, said
+):
+    def fail(*_request):
+        raise trouble
+
+    browser = Client(raise_request_exception=False, headers={"accept": accept})
+    browser.force_login(cast.ben)
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", fail)
+    answer = browser.get(reverse("essays:save", args=[essay.pk]))
+    assert (answer.status_code, said in answer.content.decode()) == (status, True)
+
+
 def test_a_failed_write_leaves_nothing_behind(post, essay, monkeypatch):
     def fail(*_values, **_more):
         raise OperationalError("database or disk is full")
