@@ -159,13 +159,14 @@ def refuse_a_taken_port(port):
 
 
 @contextlib.contextmanager
-def server(port, env=None):
-    """The production server as a child process, ended when the block ends."""
+def server(port, env=None, **how):
+    """The production server as a child process, started `how` Popen can, ended when the block ends."""
     process = subprocess.Popen(
         [BIN / "granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1", "--port", str(port),
          "--workers", "2", "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **(env or {})},
+        **how,
     )  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     try:

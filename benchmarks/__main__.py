@@ -41,19 +41,9 @@ def database(url: str | None):
     if url is None:
         yield {}
         return
-    import psycopg
-
-    name = f"redraft_bench_{os.getpid()}"
-    server = url.replace("postgres://", "postgresql://", 1)
-    with psycopg.connect(server, autocommit=True) as opened:
-        opened.execute(f"CREATE DATABASE {name}")
-        try:
-            more = {"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
-            with tempfile.TemporaryDirectory() as folder:
-                serving.make_demo({**more, "VAR_DIR": folder})
-            yield more
-        finally:
-            opened.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with serving.postgres_database(url) as made, tempfile.TemporaryDirectory() as folder:
+        serving.make_demo({"DATABASE_URL": made, "VAR_DIR": folder})
+        yield {"DATABASE_URL": made}
 
 
 def rows(base: str) -> list[dict]:

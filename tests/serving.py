@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -23,15 +24,40 @@ BUILT = Path(os.environ.get("FRONTEND_DIST") or dev.FRONT / "dist")
 @contextlib.contextmanager
 def demo_server(folder: Path, **environment: str):
     """Serve a fresh copy of the demo from `folder`; yield its address. Further environment: DATABASE_URL, settings."""
+    with served(demo_copy(folder, **environment)) as (base, _process):
+        yield base
+
+
+def demo_copy(folder: Path, **environment: str) -> dict[str, str]:
+    """Put a fresh copy of the demo into `folder`, unless DATABASE_URL is given; return the environment to serve it."""
     kept = made_demo()
     (folder / "static").symlink_to(kept / "static")
     if "DATABASE_URL" not in environment:
         shutil.copy(kept / "db.sqlite3", folder / "db.sqlite3")
-    environment = {**environment_of(folder), "FRONTEND_DIST": str(kept / "dist"), **environment}
+    return {**environment_of(folder), "FRONTEND_DIST": str(kept / "dist"), **environment}
+
+
+@contextlib.contextmanager
+def served(environment: dict[str, str], **how):
+    """Serve on a free port what this environment points at; yield the address and the process, started `how` asks."""
     port = free_port()
-    with dev.server(port, env=environment) as process:
+    with dev.server(port, env=environment, **how) as process:
         dev.wait_until_it_answers(port, process)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextlib.contextmanager
+def postgres_database(url: str):
+    """A new database on a PostgreSQL server, dropped afterwards; yield its address."""
+    import psycopg
+
+    name = f"redraft_{os.getpid()}_{secrets.token_hex(3)}"
+    with psycopg.connect(url.replace("postgres://", "postgresql://", 1), autocommit=True) as opened:
+        opened.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{url.rpartition('/')[0]}/{name}"
+        finally:
+            opened.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def made_demo() -> Path:
