@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essays import citing, document
-from essays.models import Assignment, Branch, Comment, Essay, Return, Submission
+from essays.models import Assignment, Branch, Comment, Essay, Plan, Return, Submission
 from essays.queries import standing_of
 from essays.queries_feedback import newest_return, returned_comments
 from essays.states import Standing
@@ -116,6 +116,11 @@ class Desk:
         if not self.standing.sent_back:
             return None
         return self.essay.submissions.filter(round=self.draft.round).exclude(sent_back_at=None).latest("sent_back_at")
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The writer's plan; version 0 while there is none."""
+        return Plan.objects.filter(essay=self.essay).first() or Plan(essay=self.essay)
 
     @cached_property
     def returned(self) -> Return | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essays.views import comments, desk, feedback, handing_in, marking, questions, returning, saving, setting
+from essays.views import comments, desk, feedback, handing_in, marking, plan, questions, returning, saving, setting
 
 app_name = "essays"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("essays/<int:pk>/", desk.desk, name="desk"),
     path("essays/<int:pk>/save/", saving.save, name="save"),
     path("essays/<int:pk>/branches/<int:branch>/", desk.branch, name="branch"),
+    path("essays/<int:pk>/plan/", plan.plan, name="plan"),
+    path("essays/<int:pk>/plan/save/", plan.save_plan, name="save-plan"),
     path("essays/<int:pk>/hand-in/", handing_in.hand_in, name="hand-in"),
     path("essays/<int:pk>/receipt/", handing_in.receipt, name="receipt"),
     path("essays/<int:pk>/redraft/", handing_in.redraft, name="redraft"),

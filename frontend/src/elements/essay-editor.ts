@@ -1,6 +1,7 @@
 // The paper one writes on: a Tiptap editor of the essay's schema; says `essay-change` and `essay-select`.
 import { Editor } from "@tiptap/core";
 import { type DocumentNode, plainText } from "../lib/document";
+import { appendParagraphs } from "../lib/outline";
 import { cleanPaste, cleanText } from "../lib/paste";
 import { extensions } from "../lib/schema";
 import { countWords } from "../lib/words";
@@ -108,6 +109,11 @@ export class EssayEditor extends HTMLElement {
       .focus()
       .insertContentAt(at, [quotation, { type: "paragraph" }])
       .run();
+  }
+
+  /** Put paragraphs at the end of the text. Returns how many were put. */
+  addParagraphs(paragraphs: string[]): number {
+    return this.editor?.isEditable ? appendParagraphs(this.editor, paragraphs) : 0;
   }
 
   /** Take these clippings' citations out of the text. */

@@ -34,6 +34,19 @@ test("a row is picked up, moved and put down with keys, and the new order is sen
   expect(document.querySelector<HTMLInputElement>("[name=moved]")?.value).toBe("grip-a");
 });
 
+test("a list without a form says that its order is another", () => {
+  document.querySelector("form")?.remove();
+  const heard = vi.fn();
+  document.querySelector("reorder-list")?.addEventListener("reorder", heard);
+  press("a");
+  press("a");
+  expect(heard).not.toHaveBeenCalled();
+  press("a");
+  type("a", "ArrowDown");
+  press("a");
+  expect(heard).toHaveBeenCalledOnce();
+});
+
 test("Escape leaves the order as it was", () => {
   press("b");
   type("b", "ArrowUp");

@@ -1,5 +1,6 @@
-// A list whose rows get another order: a grip is dragged, or pressed, moved with the arrow keys and pressed again.
-const EDGE = 64; // px from the top and bottom of the window in which a drag scrolls it
+// A list whose rows get another order: a grip is dragged, or pressed, moved with the arrow keys and pressed again. Its
+// form sends the order; whoever else keeps it hears `reorder`.
+const EDGE = 64; // px from the top and bottom of what scrolls in which a drag scrolls it
 const STEP = 12; // px a frame
 
 class ReorderList extends HTMLElement {
@@ -61,7 +62,7 @@ class ReorderList extends HTMLElement {
     this.putDown();
   }
 
-  /** Move the neighbours that the pointer has passed, and the window when it comes near an edge. */
+  /** Move the neighbours that the pointer has passed, and what scrolls when it comes near an edge. */
   private follow() {
     if (!this.row || this.pointer === undefined) return;
     for (let other = this.row.previousElementSibling; other && this.y < middle(other); ) {
@@ -72,8 +73,10 @@ class ReorderList extends HTMLElement {
       this.pass(other);
       other = this.row.nextElementSibling;
     }
-    if (this.y < EDGE) window.scrollBy(0, -STEP);
-    else if (this.y > window.innerHeight - EDGE) window.scrollBy(0, STEP);
+    const scroller = scrollerOf(this);
+    const { top, bottom } = scroller?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
+    if (this.y < top + EDGE) (scroller ?? window).scrollBy(0, -STEP);
+    else if (this.y > bottom - EDGE) (scroller ?? window).scrollBy(0, STEP);
     requestAnimationFrame(() => this.follow());
   }
 
@@ -103,7 +106,9 @@ class ReorderList extends HTMLElement {
     const same = rows.every((row, at) => row === this.stood[at]);
     this.say(same ? "left" : "dropped");
     const grip = this.release();
-    if (!same) this.send(rows.map((row) => row.dataset.key ?? "").join(" "), grip?.id ?? "");
+    if (same) return;
+    this.dispatchEvent(new Event("reorder", { bubbles: true }));
+    this.send(rows.map((row) => row.dataset.key ?? "").join(" "), grip?.id ?? "");
   }
 
   private cancel() {
@@ -150,6 +155,14 @@ class ReorderList extends HTMLElement {
 }
 
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "click", "keydown", "focusout"];
+
+/** The nearest that scrolls around an element; null when it is the window. */
+function scrollerOf(element: Element): Element | null {
+  const around = element.parentElement;
+  if (!around || around === document.body) return null;
+  const scrolls = ["auto", "scroll"].includes(getComputedStyle(around).overflowY);
+  return scrolls && around.scrollHeight > around.clientHeight ? around : scrollerOf(around);
+}
 
 function middle(element: Element): number {
   const { top, height } = element.getBoundingClientRect();

@@ -1,13 +1,26 @@
 // Wraps the studio's editor: numbers and marks the lines, keeps the draft as it is typed, shows its problems and preview.
-import { CodeSheet } from "../lib/code-sheet";
+import { CodeSheet, type Problem } from "../lib/code-sheet";
 import { DraftSaver, type Kept, type Newer, type Standing } from "../lib/draft-saver";
 import { showStatus } from "../lib/status";
+
+/** What the studio says besides of a draft that it has kept. */
+interface Drawn extends Kept {
+  can_publish: boolean;
+  problems: Problem[];
+  /** What of the page is drawn anew, by its id. */
+  parts: Record<string, string>;
+}
+
+/** A newer text, with both side by side as HTML. */
+interface Beside extends Newer {
+  part: string;
+}
 
 class StudioEditor extends HTMLElement {
   private ends = new AbortController();
   private sheet?: CodeSheet;
-  private saver?: DraftSaver;
-  private newer?: Newer;
+  private saver?: DraftSaver<Drawn, Beside>;
+  private newer?: Beside;
   private leaving = false;
 
   connectedCallback() {
@@ -127,12 +140,12 @@ class StudioEditor extends HTMLElement {
     return this.querySelector("[data-clash-place]") as HTMLElement;
   }
 
-  private showNewer(answer: Newer) {
+  private showNewer(answer: Beside) {
     this.newer = answer;
     this.place.innerHTML = answer.part;
   }
 
-  private kept(answer: Kept) {
+  private kept(answer: Drawn) {
     this.revision.value = answer.revision;
     for (const [name, html] of Object.entries(answer.parts)) {
       const part = document.getElementById(name);

@@ -5,6 +5,7 @@ import { replay, Saver, type Server, type Status } from "../lib/saver";
 import { serverAt } from "../lib/server";
 import type { EditorToolbar } from "./editor-toolbar";
 import type { EssayEditor } from "./essay-editor";
+import type { EssayPlan } from "./essay-plan";
 import type { SaveStatus } from "./save-status";
 
 class WritingDesk extends HTMLElement {
@@ -26,6 +27,7 @@ class WritingDesk extends HTMLElement {
     if (event.type === "essay-change") this.changed();
     else if (event.type === "essay-select") this.showTools();
     else if (event.type === "editor-act") this.act((event as CustomEvent<string>).detail);
+    else if (event.type === "plan-outline") this.putOutline(event as CustomEvent<string[]>);
     else if (event.type === "click") this.clicked(event as MouseEvent);
     else if (event.type === "keydown" && (event as KeyboardEvent).key === "Escape") this.panels.closeSheet();
     else if (event.type === "beforeunload" && this.saver?.unsent) event.preventDefault();
@@ -63,7 +65,7 @@ class WritingDesk extends HTMLElement {
 
   private listen() {
     const { signal } = this.ends;
-    for (const type of ["essay-change", "essay-select", "editor-act", "click", "keydown"]) {
+    for (const type of ["essay-change", "essay-select", "editor-act", "plan-outline", "click", "keydown"]) {
       this.addEventListener(type, this, { signal });
     }
     for (const type of ["beforeunload", "pagehide", "pageshow", "online", "focus"]) {
@@ -111,7 +113,7 @@ class WritingDesk extends HTMLElement {
     const insert = target.closest<HTMLElement>("[data-insert]");
     const handIn = target.closest<HTMLAnchorElement>("[data-hand-in]");
     if (insert) this.insert(insert);
-    else if (handIn && !event.ctrlKey && !event.metaKey && !this.isSaved) {
+    else if (handIn && !event.ctrlKey && !event.metaKey && !(this.isSaved && !this.plan?.unsent)) {
       event.preventDefault();
       void this.handIn(handIn);
     } else this.panels.click(target);
@@ -126,6 +128,15 @@ class WritingDesk extends HTMLElement {
     else this.editor.quote(clipping, card.querySelector("q")?.textContent ?? "");
   }
 
+  private putOutline(event: CustomEvent<string[]>) {
+    this.panels.closeSheet();
+    if (this.editor.addParagraphs(event.detail)) event.preventDefault();
+  }
+
+  private get plan(): EssayPlan | null {
+    return this.querySelector("essay-plan");
+  }
+
   private get isSaved(): boolean {
     return this.saver?.state === "saved" && !this.saver.unsent;
   }
@@ -133,6 +144,7 @@ class WritingDesk extends HTMLElement {
   /** Hand in only what the server has as the essay. */
   private async handIn(link: HTMLAnchorElement) {
     link.setAttribute("aria-busy", "true");
+    await this.plan?.flush();
     const state = await this.saver?.flush();
     link.removeAttribute("aria-busy");
     const compare = this.querySelector<HTMLAnchorElement>("save-status a");

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { DraftSaver, type Kept, type Newer } from "./draft-saver";
 
-const KEPT: Kept = { revision: "draft-1-1", saved_at: "16:20:45", can_publish: true, problems: [], parts: {} };
+const KEPT: Kept = { revision: "draft-1-1", saved_at: "16:20:45" };
 const answer = (status: number, body: object) => new Response(JSON.stringify(body), { status });
 const ok = (revision = "draft-1-1") => answer(200, { ...KEPT, code: "saved", revision });
 
@@ -99,7 +99,7 @@ describe("DraftSaver", () => {
     one.changed();
     expect(await one.flush()).toBe(false);
     expect([one.unsent, said.at(-1)]).toEqual([true, "failing"]);
-    const kept = { text: "in a tunnel", revision: "version-1" };
+    const kept = { text: "in a tunnel", revision: "version-1", base: "old" };
     text = "old";
     expect(saver().recall()).toEqual(kept);
     text = "in a tunnel";

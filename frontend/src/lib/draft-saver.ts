@@ -1,27 +1,22 @@
-import type { Problem } from "./code-sheet";
 import { Sender } from "./sending";
+import { type Left, type Shelf, StorageShelf } from "./shelf";
 
-/** What the server says of a draft that it has kept. */
+/** What the server says of a draft that it has kept; an address may say more. */
 export interface Kept {
   revision: string;
   saved_at: string;
-  can_publish: boolean;
-  problems: Problem[];
-  /** What of the page is drawn anew, by its id. */
-  parts: Record<string, string>;
 }
 
-/** What the server says when another text is newer: that text, its revision, and both side by side as HTML. */
+/** What the server says when another text is newer: that text and its revision. */
 export interface Newer {
   revision: string;
   text: string;
-  part: string;
 }
 
 /** Where saving stands, as lib/status names it. */
 export type Standing = "saved" | "saving" | "failing" | "signed-out" | "refused" | "clash" | "gone";
 
-export interface Options {
+export interface Options<K extends Kept, N extends Newer> {
   url: string;
   /** Who edits: nothing is sent under another name. */
   editor: number;
@@ -29,15 +24,19 @@ export interface Options {
   revision: string;
   read: () => string;
   said: (standing: Standing, fill?: Record<string, string>) => void;
-  kept: (answer: Kept) => void;
-  newer: (answer: Newer) => void;
+  kept: (answer: K) => void;
+  newer: (answer: N) => void;
   sender?: Sender;
+  /** Where unsent words are kept: this window's, unless it is said. */
+  shelf?: Shelf;
   pause?: number;
 }
 
 /** Takes a shared draft to the server after each pause, naming the revision that it replaces; one request in the air. */
-export class DraftSaver {
+export class DraftSaver<K extends Kept = Kept, N extends Newer = Newer> {
   private sender: Sender;
+  private own: StorageShelf;
+  private shelf: Shelf;
   private saved: string;
   private savedAt = "";
   private inAir = false;
@@ -46,10 +45,20 @@ export class DraftSaver {
   private waiting: (() => void)[] = [];
   revision: string;
 
-  constructor(private options: Options) {
+  /** Whether what is unsent would outlive this page. */
+  safe = true;
+
+  constructor(private options: Options<K, N>) {
     this.sender = options.sender ?? new Sender((trouble) => this.trouble(trouble));
     this.revision = options.revision;
     this.saved = options.read();
+    this.own = new StorageShelf(`redraft draft ${options.editor} ${options.url}`);
+    this.shelf = options.shelf ?? this.own;
+  }
+
+  /** The text that the server has, as far as is known. */
+  get base(): string {
+    return this.saved;
   }
 
   /** Whether the page holds words that the server does not. */
@@ -86,35 +95,26 @@ export class DraftSaver {
     this.sender.hurry();
   }
 
-  /** Go on from another revision: after a choice between two texts, or with what this window kept. */
-  goOn(revision: string): void {
+  /** Go on from another revision, whose text is `base`: after a clash, or with what this window kept. */
+  goOn(revision: string, base = this.saved): void {
     this.revision = revision;
+    this.saved = base;
     this.stopped = false;
     void this.send(true);
   }
 
   /** What this window kept of a page that went away, if the page has another text. */
-  recall(): { text: string; revision: string } | null {
-    const found = sessionStorage.getItem(this.key);
-    const kept = found ? JSON.parse(found) : null;
-    return kept && kept.text !== this.saved ? kept : null;
-  }
-
-  private get key(): string {
-    return `redraft draft ${this.options.editor} ${this.options.url}`;
+  recall(): Left | null {
+    const left = this.own.recall();
+    return left && left.text !== this.saved ? left : null;
   }
 
   private keep(): void {
-    const kept = JSON.stringify({ text: this.options.read(), revision: this.revision });
-    try {
-      sessionStorage.setItem(this.key, kept);
-    } catch {
-      // full: the page itself still holds the text
-    }
+    this.safe = this.shelf.keep({ text: this.options.read(), revision: this.revision, base: this.saved });
   }
 
   private rest(): void {
-    sessionStorage.removeItem(this.key);
+    this.shelf.clear();
     if (!this.stopped) this.options.said("saved", { time: this.savedAt });
   }
 
@@ -141,11 +141,11 @@ export class DraftSaver {
       if (!this.unsent) this.rest();
       else if (this.waiting.length) return void this.send();
       else return void this.changed();
-    } else if (status === 409 && body.code === "draft") {
+    } else if (status === 409 && typeof body.text === "string") {
       this.stopped = true;
       this.options.said("clash");
       this.options.newer(body);
-    } else if (status === 422) this.options.said("refused", { message: body.message });
+    } else if (status === 422 || status === 409) this.options.said("refused", { message: body.message });
     else this.options.said("gone");
     this.settle();
   }
