@@ -192,6 +192,7 @@ def test_on_a_phone_the_panels_are_sheets(practise):
     page = practise("student8", viewport={"width": 390, "height": 844})
     fits(page)
     page.get_by_role("button", name="Guide").click()
+    page.get_by_role("button", name="Question").click()
     expect(page.get_by_role("heading", name="What the question asks")).to_be_visible()
     axe(page)
     page.keyboard.press("Escape")
