@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays.models import Assignment, Comment, Essay, Response, Submission
+from essays.models import Assignment, Comment, Essay, Response, Revision, Submission
 
 
 def assignment_to_see(user: User, pk: int) -> Assignment:
@@ -57,6 +57,14 @@ def essay_to_write(user: User, pk: int) -> Essay:
 def essay_to_save(user: User, pk: int) -> Essay:
     """One's own essay with what a save asks of it, which comes far more often than a page; 404 for everyone else."""
     return get_object_or_404(Essay.objects.select_related("assignment"), writer=user, pk=pk)
+
+
+def state_to_see(user: User, pk: int, state: int) -> Revision:
+    """A saved state of one's own essay, with the essay and its draft; 404 for everyone else."""
+    essay = essay_to_write(user, pk)
+    found = get_object_or_404(Revision.objects.select_related("branch"), essay=essay, pk=state)
+    found.essay = essay
+    return found
 
 
 def essay_to_read(user: User, pk: int) -> Essay:

@@ -1,6 +1,7 @@
 """Every acknowledged state of a text, kept as steps in a line: the head's, or a branch's."""
 
 import math
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from essays import history
 from essays.models import Branch, Draft, Essay, Revision
 
 SERVER = "server"  # the client of revisions that the server itself makes; their number is their seq
+BACK = "back:"  # the client of one brought back, and the pk of what was; no browser's client has a colon
 
 MOST = 40  # saves of one client in a minute: the desk sends 30 at most, and a few together after a pause
 MINUTE = timedelta(minutes=1)
@@ -55,16 +57,20 @@ def append(
 
 def reconstruct(essay: Essay, number: int, branch: Branch | None = None) -> str:
     """Make an acknowledged text again: the head's at a revision, or a branch's. Raises Revision.DoesNotExist."""
+    for _state, text in walk(essay, number, number, branch):
+        return text
+    raise Revision.DoesNotExist
+
+
+def walk(essay: Essay, first: int, last: int, branch: Branch | None = None) -> Iterator[tuple[Revision, str]]:
+    """Each state of a line from one number to another, in order, with its text; made in one pass over the steps."""
     line = _line(essay.pk, branch)
-    start = line.filter(number__lte=number, whole=True).latest("number")
-    steps = line.filter(number__range=(start.number, number)).order_by("number")
-    text, reached = "", None
-    for step in steps:
-        text = history.apply("" if step.whole else text, bytes(step.step))
-        reached = step.number
-    if reached != number:
-        raise Revision.DoesNotExist
-    return text
+    whole = line.filter(number__lte=first, whole=True).order_by("-number").values_list("number", flat=True).first()
+    text = ""
+    for state in line.filter(number__range=(first if whole is None else whole, last)).order_by("number"):
+        text = history.apply("" if state.whole else text, bytes(state.step))
+        if state.number >= first:
+            yield state, text
 
 
 def _line(essay: int, branch: Branch | None) -> QuerySet[Revision]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from essays.views import comments, desk, feedback, handing_in, marking, plan, questions, returning, saving, setting
+from essays.views import (
+    comments,
+    desk,
+    feedback,
+    handing_in,
+    history,
+    marking,
+    plan,
+    questions,
+    returning,
+    saving,
+    setting,
+)
 
 app_name = "essays"
 
@@ -19,6 +31,10 @@ urlpatterns = [
     path("essays/<int:pk>/hand-in/", handing_in.hand_in, name="hand-in"),
     path("essays/<int:pk>/receipt/", handing_in.receipt, name="receipt"),
     path("essays/<int:pk>/redraft/", handing_in.redraft, name="redraft"),
+    # Looking back
+    path("essays/<int:pk>/history/", history.history, name="history"),
+    path("essays/<int:pk>/history/<int:state>/", history.state, name="state"),
+    path("essays/<int:pk>/history/<int:state>/bring-back/", history.bring_back, name="bring-back"),
     # Setting
     path("questions/<int:pk>/", questions.question, name="question"),
     path("classes/<int:pk>/assignments/new/", setting.set_work, name="set-work"),

@@ -186,6 +186,26 @@ def _plan(essay: Essay) -> dict:
     return plans.values(plan.thesis, plan.cards) if plan else {}
 
 
+@transaction.atomic
+def bring_back(*, state: Revision, revision: int, by: User) -> Draft:
+    """Make an earlier state the head again, as a new one; what stood before it stays in the history.
+
+    `revision` is the head that the writer saw. Raises Conflict when it has moved on, or when writing has ended.
+    """
+    essay = state.essay
+    draft = _take(essay)
+    if not _standing(essay, draft).can_write:
+        raise Conflict(_("It is not your turn to write now. Your text is kept."), code="handed-in")
+    if draft.digest == state.digest:
+        return draft
+    if draft.revision != revision:
+        raise Conflict(_("The essay was changed again meanwhile. Look at it, then bring the text back."), code="branch")
+    text = revisions.reconstruct(essay, state.number, state.branch)
+    _advance(draft, text, state.words, client=f"{revisions.BACK}{state.pk}")
+    record(verb="brought back a state", by=by, school=essay.school, thing=essay, about=by, revision=state.number)
+    return draft
+
+
 def _begin(writer: User, school: School, **fields) -> Essay:
     essay, _made = Essay.objects.get_or_create(
         assignment=fields["assignment"],

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from classrooms.models import Classroom, Department, Membership, School, User
-from essays import document
+from essays import document, history
 from essays.models import (
     Aim,
     Assignment,
@@ -20,6 +20,7 @@ from essays.models import (
     Plan,
     Response,
     Return,
+    Revision,
     Rubric,
     Submission,
 )
@@ -358,6 +359,28 @@ def branch(essay, *, text="Written elsewhere.") -> Branch:
         digest=document.digest(text_of),
         words=document.count_words(text),
         saved_at=timezone.now(),
+    )
+
+
+def state(essay, *, ago=timedelta(), **fields) -> Revision:
+    """The draft as a saved state of the head's line, whole."""
+    draft = essay.draft
+    return Revision.objects.create(
+        **{
+            "school": essay.school,
+            "essay": essay,
+            "number": draft.revision,
+            "round": draft.round,
+            "client": "a-tab-of-a-test",
+            "seq": draft.revision,
+            "head": draft.revision,
+            "digest": draft.digest,
+            "words": draft.words,
+            "whole": True,
+            "step": history.delta("", draft.document),
+            "saved_at": timezone.now() - ago,
+            **fields,
+        }
     )
 
 

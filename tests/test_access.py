@@ -172,6 +172,10 @@ TABLE = {
     "POST essays:redraft": ("essay", "404; ann 409"),
     "essays:branch": ("essay branch", "404; ann 200"),
     "POST essays:branch": ("essay branch", "404; ann 422"),
+    # Looking back
+    "essays:history": ("essay", "404; ann 200"),
+    "essays:state": ("essay state", "404; ann 200"),
+    "POST essays:bring-back": ("essay state", "404; ann 422"),
     # Setting
     "essays:set-work": ("c12", "404; hale 200; cole mori hede adair 403"),
     "POST essays:set-work": ("c12", "404; hale 422; cole mori hede adair 403"),
@@ -233,6 +237,7 @@ def things(cast, course, work, settings, tmp_path):
         "file": course.section.version.file.path,
         "clipping": make.clipping(course.passages[0], by=cast.ann).pk,
         "branch": make.branch(cast.ann.essay).pk,
+        "state": make.state(cast.ann.essay).pk,
         "comment": comment.pk,
         "response": make.response(comment, by=cast.ann).pk,
         "image": image.key,

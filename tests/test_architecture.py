@@ -18,6 +18,7 @@ PURE = [
     "essays/plans.py",
     "essays/states.py",
     "essays/schema.py",
+    "essays/sittings.py",
     "lessons/charts",
     "lessons/images.py",
     "lessons/rendering.py",

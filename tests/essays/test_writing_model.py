@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from classrooms.errors import Conflict
 from essays import document, writing
-from essays.models import Branch, Draft, Submission
+from essays.models import Branch, Draft, Revision, Submission
 from essays.revisions import reconstruct
 from tests import make
 
@@ -81,6 +81,22 @@ class Writing(RuleBasedStateMachine):
         if keep != "theirs":
             self.head += 1
             self.acknowledged[None, self.head] = draft.document
+
+    @precondition(lambda self: self.acknowledged)
+    @rule(data=st.data(), behind=st.integers(0, 1))
+    def bring_back(self, data, behind):
+        branch, number = data.draw(st.sampled_from(sorted(self.acknowledged, key=str)))
+        state = Revision.objects.get(essay=self.essay, branch=branch, number=number)
+        revision = max(0, self.head - behind)
+        changed = self.acknowledged.get((None, self.head)) != self.acknowledged[branch, number]
+        if self.in_hand or (changed and revision != self.head):
+            with pytest.raises(Conflict):
+                writing.bring_back(state=state, revision=revision, by=self.student)
+            return
+        writing.bring_back(state=state, revision=revision, by=self.student)
+        if changed:
+            self.head += 1
+            self.acknowledged[None, self.head] = self.acknowledged[branch, number]
 
     @rule(behind=st.integers(0, 1))
     def hand_in(self, behind):
