@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essays import citing, document
-from essays.models import Assignment, Branch, Comment, Essay, Plan, Return, Submission
+from essays.models import Assignment, Branch, Essay, Plan, Return, Submission
 from essays.queries import standing_of
-from essays.queries_feedback import newest_return, returned_comments
+from essays.queries_feedback import newest_return
+from essays.queries_redraft import Carried, carried_comments
 from essays.states import Standing
 from lessons.models import Clipping, Question
 
@@ -127,9 +128,10 @@ class Desk:
         return newest_return(self.essay)
 
     @cached_property
-    def comments(self) -> list[Comment]:
-        """What the writer was told about the submission returned last."""
-        return returned_comments(self.essay)
+    def comments(self) -> list[Carried]:
+        """What the writer was told about the submission returned last, where it stands in the draft."""
+        found = self.returned
+        return carried_comments(found.submission, document.plain_text(self.tree)) if found else []
 
     @property
     def time_left(self) -> str:

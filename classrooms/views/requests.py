@@ -19,3 +19,8 @@ def next_page(request, default: str, *args, field: str = "next") -> str:
 def way_back(request, default: str, *args, field: str = "next"):
     """Redirect there."""
     return redirect(next_page(request, default, *args, field=field))
+
+
+def number(sent: str | None) -> int | None:
+    """A small whole number as it stands in an address or a form; None for anything else."""
+    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 10 else None

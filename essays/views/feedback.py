@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from classrooms.views.requests import next_page
+from classrooms.views.requests import next_page, number
 from essays import access, answering
 from essays.errors import Unfit
 from essays.models import Comment
 from essays.queries import standing_of
-from essays.queries_feedback import comparison, feedback
+from essays.queries_compare import comparison
+from essays.queries_feedback import feedback
 from essays.queries_marking import answered
 
 
@@ -27,9 +28,11 @@ def _feedback(request, essay, *, status: int = 200):
 
 @require_GET
 def compare(request, pk):
+    """Two drafts by their rounds (`from`, `to`), else the newest two."""
     essay = access.essay_to_read(request.user, pk)
     mine = essay.writer_id == request.user.pk
-    found = comparison(essay, by=request.user)
+    earlier, later = (number(request.GET.get(name)) for name in ("from", "to"))
+    found = comparison(essay, by=request.user, earlier=earlier, later=later)
     return render(request, "essays/compare.html", {"essay": essay, "compare": found, "mine": mine})
 
 

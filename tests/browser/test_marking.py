@@ -197,8 +197,8 @@ def test_a_return_is_read_answered_and_replied_to(returned, page_as):
     expect(student.locator(".next-step")).to_be_visible()
     axe(student)
     card = student.locator(".mcomment:not(.praise)").first
-    card.get_by_text("Ask", exact=True).click()
-    card.get_by_role("textbox", name="Your question").fill("Which page? " + "w" * 200)
+    card.get_by_text("Ask, or add a note").click()
+    card.get_by_role("textbox", name="Your question, or a note").fill("Which page? " + "w" * 200)
     card.get_by_role("button", name="Send the question").click()
     expect(card.locator(".response")).to_contain_text("You asked: Which page?")
     expect(card.get_by_role("button", name="Done", exact=True)).to_be_hidden()

@@ -1,5 +1,7 @@
 """What a student reads when work is returned, answers, and compares."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -144,11 +146,11 @@ class TestAnswering:
 class TestReturnedComments:
     def test_none_before_the_return(self, cast, work):
         make.comment(on=cast.ann.submission, by=cast.hale)
-        assert queries_feedback.returned_comments(cast.ann.essay) == []
+        assert queries_feedback.returned_comments(cast.ann.submission) == []
 
     def test_those_of_the_newest_return_in_the_texts_order(self, cast, returned):
         early = make.comment(on=cast.ann.submission, by=cast.hale, quote="Kirov")
-        assert queries_feedback.returned_comments(returned) == [early, cast.ann.comment, cast.ann.whole]
+        assert queries_feedback.returned_comments(cast.ann.submission) == [early, cast.ann.comment, cast.ann.whole]
 
 
 class TestBeforeAndAfter:
@@ -169,6 +171,36 @@ class TestBeforeAndAfter:
         page = page_of(cast.hale, "essays:compare", redrafted.pk)
         assert "<ins>December </ins>" in page
         assert "see line 1" in page
+
+    def test_any_two_drafts_can_be_chosen(self, cast, redrafted, client_of):
+        make.submission(redrafted)
+        text = document.dumps(make.tree("A third beginning."))
+        redrafted.draft.document, redrafted.draft.round = text, 3
+        redrafted.draft.save()
+        address = reverse("essays:compare", args=[redrafted.pk])
+
+        def heads(person, **chosen):
+            page = client_of(person).get(address, chosen).content.decode()
+            return re.findall(r"Draft (\d) ·", page)
+
+        assert heads(cast.ann) == ["2", "3"]
+        assert heads(cast.ann, **{"from": 1, "to": 3}) == heads(cast.ann, **{"from": 3, "to": 1}) == ["1", "3"]
+        assert heads(cast.ann, **{"from": 1, "to": 2}) == ["1", "2"]
+        assert heads(cast.ann, **{"from": "x", "to": 9}) == ["2", "3"]
+        assert heads(cast.hale, **{"from": 1, "to": 3}) == ["1", "2"]
+
+    def test_a_moved_paragraph_says_where_it_came_from(self, cast, work, page_of):
+        paragraphs = ["Kirov was shot in 1934.", "It changed the law for good.", "Stalin gained most by it."]
+        essay = make.essay(
+            make.assignment(classroom=cast.c12, by=cast.hale), writer=cast.ann, text="\n".join(paragraphs)
+        )
+        make.returned(make.mark(on=make.submission(essay), by=cast.hale), by=cast.hale)
+        essay.draft.document = document.dumps(make.tree(*paragraphs[1:], paragraphs[0]))
+        essay.draft.round = 2
+        essay.draft.save()
+        page = page_of(cast.ann, "essays:compare", essay.pk)
+        assert "Moved here: it was paragraph 1" in page
+        assert "Paragraph 1 moved: it is paragraph 3 now" in page
 
     @pytest.mark.parametrize("who", ["ben", "tate", "otto", "adair"])
     def test_nobody_else_sees_it(self, cast, redrafted, client_of, who):

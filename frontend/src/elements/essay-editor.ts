@@ -1,5 +1,6 @@
 // The paper one writes on: a Tiptap editor of the essay's schema; says `essay-change` and `essay-select`.
 import { Editor } from "@tiptap/core";
+import type { Plugin } from "@tiptap/pm/state";
 import { type DocumentNode, plainText } from "../lib/document";
 import { appendParagraphs } from "../lib/outline";
 import { cleanPaste, cleanText } from "../lib/paste";
@@ -58,6 +59,11 @@ export class EssayEditor extends HTMLElement {
 
   set locked(locked: boolean) {
     this.editor?.setEditable(!locked, false);
+  }
+
+  /** Let a plugin see every change of the text. */
+  follow(plugin: Plugin): void {
+    this.editor?.registerPlugin(plugin);
   }
 
   override focus() {

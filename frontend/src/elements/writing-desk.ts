@@ -26,6 +26,7 @@ class WritingDesk extends HTMLElement {
   handleEvent(event: Event) {
     if (event.type === "essay-change") this.changed();
     else if (event.type === "essay-select") this.showTools();
+    else if (event.type === "essay-look") this.panels.closeSheet();
     else if (event.type === "editor-act") this.act((event as CustomEvent<string>).detail);
     else if (event.type === "plan-outline") this.putOutline(event as CustomEvent<string[]>);
     else if (event.type === "click") this.clicked(event as MouseEvent);
@@ -65,7 +66,8 @@ class WritingDesk extends HTMLElement {
 
   private listen() {
     const { signal } = this.ends;
-    for (const type of ["essay-change", "essay-select", "editor-act", "plan-outline", "click", "keydown"]) {
+    const own = ["essay-change", "essay-select", "essay-look", "editor-act", "plan-outline", "click", "keydown"];
+    for (const type of own) {
       this.addEventListener(type, this, { signal });
     }
     for (const type of ["beforeunload", "pagehide", "pageshow", "online", "focus"]) {
