@@ -9,6 +9,7 @@ from config import views
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, one limit
 
+handler400 = "config.views.bad_request"
 handler500 = "config.views.server_error"
 
 signing_in = [

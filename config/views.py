@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views import defaults
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,15 @@ def csrf_failure(request, reason=""):
     if wants_json(request):
         return JsonResponse({"code": "token"}, status=403)
     return render(request, "403.html", {"token": True}, status=403)
+
+
+def bad_request(request, exception):
+    """Answer what no view could read, such as a broken form: 400 with a code for scripts."""
+    return (
+        JsonResponse({"code": "bad-request"}, status=400)
+        if wants_json(request)
+        else defaults.bad_request(request, exception)
+    )
 
 
 def server_error(request):

@@ -34,9 +34,9 @@ def read(body: bytes) -> Sent:
     Raises ProtocolError, also when the digest is not the document's.
     """
     try:
-        values = json.loads(body)
-    except ValueError:
-        raise ProtocolError("The body is not JSON.") from None
+        values = json.loads(body, object_pairs_hook=_without_repeats)
+    except (ValueError, RecursionError):
+        raise ProtocolError("The body is not JSON with each key once.") from None
     if not isinstance(values, dict):
         raise ProtocolError("The body is not an object.")
     client, text, writer = values.get("client"), values.get("document"), values.get("writer")
@@ -52,6 +52,13 @@ def read(body: bytes) -> Sent:
     if values.get("digest") != _digest(text):
         raise ProtocolError("digest is not that of the document.")
     return Sent(client, values["seq"], values["base"], values["digest"], text, writer)
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError
+    return values
 
 
 def _digest(text: str) -> str:

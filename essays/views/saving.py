@@ -1,7 +1,7 @@
 """Where the writing desk's script saves. Every answer is JSON with a code (docs/architecture.md, Saving)."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import JsonResponse
+from django.http import JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -38,7 +38,7 @@ def _store(request, essay):
         sent = protocol.read(request.body)
     except RequestDataTooBig:
         return JsonResponse({"code": "too-large", "limit": protocol.MAX_BODY}, status=413)
-    except protocol.ProtocolError as problem:
+    except (protocol.ProtocolError, RawPostDataException) as problem:
         return JsonResponse({"code": "protocol", "message": str(problem)}, status=400)
     if sent.writer not in (None, request.user.pk):
         return JsonResponse({"code": "other-person"}, status=403)
