@@ -1,4 +1,4 @@
-"""What is sent but cannot be kept as it is."""
+"""What is sent but cannot be kept as it is, or not now."""
 
 
 class Unfit(ValueError):
@@ -8,3 +8,11 @@ class Unfit(ValueError):
         super().__init__(message)
         self.code = code
         self.more = more
+
+
+class TooOften(Exception):
+    """Raised by a save of a script that runs wild; it may come again after `pause` seconds."""
+
+    def __init__(self, pause: int):
+        super().__init__(f"again in {pause} s")
+        self.pause = pause

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,31 +14,53 @@ from essays.models import Branch, Draft, Essay, Revision
 SERVER = "server"  # the client of revisions that the server itself makes; their number is their seq
 BACK = "back:"  # the client of one brought back, and the pk of what was; no browser's client has a colon
 
-MOST = 40  # saves of one client in a minute: the desk sends 30 at most, and a few together after a pause
 MINUTE = timedelta(minutes=1)
 
 
-def pause(essay: Essay, client: str, seq: int) -> int:
-    """Return how many seconds a client has to wait before this save; 0 for all but a script that runs wild.
+class Known(NamedTuple):
+    """What is kept of one client up to a save: that very one, a pause it has to make, the head's revision it wrote."""
 
-    It asks what is kept already, so that all processes count together and a save writes nothing more. A replay of
-    what was stored is never refused.
+    answered: bool
+    pause: int
+    head: int | None
+
+
+def known(essay: Essay, client: str, seq: int, most: int | None = None) -> Known:
+    """Return what is kept of a client up to this save, in one query.
+
+    `pause` is in seconds, and 0 unless the client has saved `most` times within a minute. It follows from what is kept
+    already: all processes count together, and a save writes nothing more. `head` is None unless the client's newest
+    state was made the head.
     """
-    before = Revision.objects.filter(essay=essay, client=client, seq__lt=seq).order_by("-seq")
-    oldest = before.values_list("saved_at", flat=True)[MOST - 1 : MOST].first()
-    return max(0, math.ceil((oldest + MINUTE - timezone.now()).total_seconds())) if oldest else 0
+    states = Revision.objects.filter(essay=essay, client=client, seq__lte=seq).order_by("-seq")
+    newest = list(states.values_list("seq", "number", "branch", "saved_at")[: most or 1])
+    if not newest:
+        return Known(False, 0, None)
+    last, number, branch, _at = newest[0]
+    until = newest[-1][3] + MINUTE if len(newest) == most else timezone.now()
+    pause = max(0, math.ceil((until - timezone.now()).total_seconds()))
+    return Known(last == seq, pause, number if branch is None else None)
 
 
 def append(
-    draft: Draft, *, before: str, client: str, seq: int | None, number: int, branch: Branch | None = None
+    draft: Draft,
+    *,
+    before: str,
+    client: str,
+    seq: int | None,
+    number: int,
+    branch: Branch | None = None,
+    kept: bool = False,
 ) -> Revision:
     """Keep one state of a line whose text was `before`. Takes the text from the branch, else from the draft.
 
-    The step is the whole text at the line's beginning, every SNAPSHOT_EVERY states, and where a state is missing.
+    `kept` tells that the state before is known to be kept. The step is the whole text at the line's beginning, every
+    SNAPSHOT_EVERY states, and where a state is missing.
     """
     state = branch or draft
     line = _line(draft.essay_id, branch)
-    whole = number % history.SNAPSHOT_EVERY == 1 or not line.filter(number=number - 1).exists()
+    kept = kept or line.filter(number=number - 1).exists()
+    whole = number % history.SNAPSHOT_EVERY == 1 or not kept
     return Revision.objects.create(
         school_id=draft.school_id,
         essay_id=draft.essay_id,

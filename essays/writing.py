@@ -17,6 +17,7 @@ from classrooms.errors import Conflict
 from classrooms.models import School, User
 from essays import citing, document, plans, revisions
 from essays.document import DocumentError
+from essays.errors import TooOften
 from essays.models import Assignment, Branch, Draft, Essay, Plan, Return, Revision, Submission
 from essays.states import HandedIn, Standing, standing
 from lessons.models import Question
@@ -60,27 +61,31 @@ def practise(*, question: Question, by: User) -> Essay:
     return begun or _begin(by, question.course.school, assignment=None, question=question, text=question.text)
 
 
-def save(*, essay: Essay, client: str, seq: int, base: int, text: str) -> Saved:
+def save(*, essay: Essay, client: str, seq: int, base: int, text: str, most: int | None = None) -> Saved:
     """Store a document, or keep it on a branch when its `base` is not the head or writing has ended.
 
     Takes the editor's JSON; the pair (client, seq) names this save for ever: seen before, it gets its answer again.
-    Raises DocumentError and stores nothing when the text is outside the schema.
+    Stores nothing and raises DocumentError when the text is outside the schema, TooOften when the client has saved
+    `most` times within a minute.
     """
     text, words, dropped = _checked(text, essay.writer_id)  # before the transaction: nobody waits for it
     with transaction.atomic():
         draft = _take(essay)
-        seen = Revision.objects.filter(essay=essay, client=client, seq=seq).select_related("branch").first()
-        if seen is not None:
-            return _answer(seen)
+        known = revisions.known(essay, client, seq, most)
+        if known.answered:
+            return _answer(Revision.objects.select_related("branch").get(essay=essay, client=client, seq=seq))
+        if known.pause:
+            raise TooOften(known.pause)
         where = _standing(essay, draft)
         kind = Branch.Kind.CLASH if where.can_write else Branch.Kind.LATE if where.closed else Branch.Kind.AFTER
-        mine = Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
         on_head = where.can_write and base == draft.revision
+        goes_on = on_head and known.head == draft.revision  # from its own text: it has no open branch
+        mine = None if goes_on else Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
         if mine is not None and (on_head or mine.kind != kind):
             _close(mine)  # what this client sends now grew from it, and goes elsewhere
             mine = None
         if on_head:
-            return _answer(_advance(draft, text, words, client=client, seq=seq), dropped)
+            return _answer(_advance(draft, text, words, client=client, seq=seq, kept=goes_on), dropped)
         return _answer(_keep_aside(draft, mine, kind, text, words, client=client, seq=seq, base=base), dropped)
 
 
@@ -252,14 +257,20 @@ def _checked(text: str, writer: int) -> tuple[str, int, tuple[int, ...]]:
 
 
 def _advance(
-    draft: Draft, text: str, words: int, *, client: str = revisions.SERVER, seq: int | None = None
+    draft: Draft,
+    text: str,
+    words: int,
+    *,
+    client: str = revisions.SERVER,
+    seq: int | None = None,
+    kept: bool = False,
 ) -> Revision:
-    """Make this text the head, one revision on."""
+    """Make this text the head, one revision on; `kept` as in `revisions.append`."""
     before, draft.document = draft.document, text
     draft.digest, draft.words, draft.saved_at = document.digest(text), words, timezone.now()
     draft.revision += 1
     draft.save(update_fields=["round", "revision", "document", "digest", "words", "saved_at"])
-    return revisions.append(draft, before=before, client=client, seq=seq, number=draft.revision)
+    return revisions.append(draft, before=before, client=client, seq=seq, number=draft.revision, kept=kept)
 
 
 def _keep_aside(

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from classrooms.trouble import answering_trouble
-from essays import access, protocol, revisions, writing
+from essays import access, protocol, writing
 from essays.document import DocumentError
+from essays.errors import TooOften
 
 STATUS = {"saved": 200, "late": 202, "branch": 409, "handed-in": 409}
 
@@ -42,12 +43,19 @@ def _store(request, essay):
         return JsonResponse({"code": "protocol", "message": str(problem)}, status=400)
     if sent.writer not in (None, request.user.pk):
         return JsonResponse({"code": "other-person"}, status=403)
-    if wait := revisions.pause(essay, sent.client, sent.seq):
-        return JsonResponse({"code": "too-many"}, status=429, headers={"Retry-After": wait})
     try:
-        saved = writing.save(essay=essay, client=sent.client, seq=sent.seq, base=sent.base, text=sent.text)
+        saved = writing.save(
+            essay=essay,
+            client=sent.client,
+            seq=sent.seq,
+            base=sent.base,
+            text=sent.text,
+            most=protocol.MOST_A_MINUTE,
+        )
     except DocumentError as problem:
         return JsonResponse({"code": "document", "path": problem.path, "message": problem.message}, status=422)
+    except TooOften as problem:
+        return JsonResponse({"code": "too-many"}, status=429, headers={"Retry-After": problem.pause})
     return JsonResponse(_body(saved), status=STATUS[saved.code])
 
 
