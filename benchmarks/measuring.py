@@ -11,7 +11,7 @@ ROUNDS = 15
 REQUESTS = 8  # of each client in a round
 
 
-def measure(cases: list[Case], *, seconds: float) -> list[dict]:
+def measure_cases(cases: list[Case], *, seconds: float) -> list[dict]:
     """Measure each case beside the bare view, round after round, for at most about so many seconds; return the rows."""
     until = time.monotonic() + seconds
     times: dict[str, tuple[list[float], list[float]]] = {case.name: ([], []) for case in cases}

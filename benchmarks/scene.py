@@ -14,10 +14,9 @@ from django.urls import reverse
 from benchmarks.clients import Client, Writer
 from classrooms.models import Classroom, User
 from essays import writing
-from essays.models import Assignment, Submission
+from essays.models import Assignment, Essay, Submission
 from lessons.models import Section
 
-WRITERS = 8
 BARE = "/bare/"
 SEARCHES = [("one word", "Stalin"), ("three words", "famine Ukraine 1932"), ("a typo", "Ezhof")]
 
@@ -34,13 +33,7 @@ class Case:
 
 def cases(base: str) -> list[Case]:
     """The cases of the table, against the server at `base`, which serves this process's database."""
-    writers = _writers(base)
-    saving = _queries("student1", lambda client: _save(client, writers[0]))
-    found = [
-        Case(f"save, {n} client{'s' if n > 1 else ''}", saving, [one.save for one in writers[:n]], _bare(base, n))
-        for n in (1, WRITERS)
-    ]
-    return found + [_page(base, *page) for page in _pages()] + [_search(base, *search) for search in SEARCHES]
+    return [_page(base, *page) for page in _pages()] + [_search(base, *search) for search in SEARCHES]
 
 
 def _pages() -> list[tuple[str, str, str]]:
@@ -73,24 +66,30 @@ def _bare(base: str, clients: int) -> list[Callable[[], float]]:
     return [lambda client=client: client.get(BARE) for client in made]
 
 
-def _save(client: InProcess, writer: Writer) -> HttpResponse:
-    answer = client.post(writer.path, writer.body(), content_type="application/json")
-    writer.revision = answer.json()["revision"]
-    return answer
+def queries_of_a_save() -> int:
+    """Count the queries of one save of student1."""
+    essay = essay_of("student1")
+    writer = Writer(None, reverse("essays:save", args=[essay.pk]), essay.draft.revision, essay_text())
+
+    def save(client: InProcess) -> HttpResponse:
+        answer = client.post(writer.path, writer.body(), content_type="application/json")
+        writer.revision = answer.json()["revision"]
+        return answer
+
+    return _queries("student1", save)
 
 
-def _writers(base: str) -> list[Writer]:
-    """Students at the newest work of 12C, each with an essay of some five hundred words."""
+def essay_of(person: str) -> Essay:
+    """This student's essay on the newest work of 12C, begun if need be."""
     work = Assignment.objects.filter(classroom__name="12C").latest("opens")
-    text = Submission.objects.filter(essay__writer__username="student3").latest("words").text.replace("\n", " ")
-    people = User.objects.filter(username__in=[f"student{n}" for n in range(1, WRITERS + 1)])
-    found = []
-    for person in people:
-        essay = writing.start(assignment=work, by=person)
-        essay.draft.refresh_from_db()
-        path = reverse("essays:save", args=[essay.pk])
-        found.append(Writer(Client(base, session(person.username)), path, essay.draft.revision, text))
-    return found
+    essay = writing.start(assignment=work, by=User.objects.get(username=person))
+    essay.draft.refresh_from_db()
+    return essay
+
+
+def essay_text() -> str:
+    """Some five hundred words that a student wrote."""
+    return Submission.objects.filter(essay__writer__username="student3").latest("words").text.replace("\n", " ")
 
 
 def longest_section() -> str:
