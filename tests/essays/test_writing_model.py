@@ -1,9 +1,10 @@
-"""Any order of saves, replays, stale saves, hand-ins, returns and redrafts, held against a model in memory."""
+"""Any order of acts on one essay, from its first save to its last return, held against a model in memory."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -16,17 +17,25 @@ from hypothesis.stateful import (
 )
 
 from classrooms.errors import Conflict
-from essays import document, writing
-from essays.models import Branch, Draft, Revision, Submission
+from essays import document, marking, returning, writing
+from essays.models import Assignment, Branch, Draft, Essay, Return, Revision, Submission
+from essays.queries import standings
 from essays.revisions import reconstruct
 from tests import make
 
 CLIENTS = ("tab-one-client", "tab-two-client", "tab-three-client")
 TEXTS = st.lists(st.sampled_from(["Kirov.", "Why then?", "1934 😀", "e\u0301", ""]), min_size=1, max_size=4)
+REDRAFTS = 2
+MINUTE = timedelta(minutes=1)
+IN_HAND, MARKED, ON_ITS_WAY = "in hand", "marked", "on its way"  # with the teacher; a return on its way can be undone
+RETURNED = "returned"
 
 
 class Writing(RuleBasedStateMachine):
-    """`acknowledged` holds what the server said it has: (branch or None, number) -> text."""
+    """`acknowledged` holds what the server said it has: (branch or None, number) -> text.
+
+    `phase` is "writing" while the draft is the writer's; `reopened` once the teacher has sent the round back.
+    """
 
     def __init__(self):
         super().__init__()
@@ -40,24 +49,23 @@ class Writing(RuleBasedStateMachine):
         classroom = make.classroom("12C", school=school)
         make.member(self.teacher, classroom, role="teacher", lead=True)
         make.member(self.student, classroom)
-        work = make.assignment(classroom=classroom, by=self.teacher, redrafts=2)
-        self.essay = writing.start(assignment=work, by=self.student)
-        self.acknowledged, self.answers, self.aside = {}, {}, {}
-        self.head, self.round, self.in_hand = 0, 1, False
+        self.work = make.assignment(classroom=classroom, by=self.teacher, redrafts=REDRAFTS)
+        writing.start(assignment=self.work, by=self.student)
+        self.acknowledged, self.answers, self.aside, self.frozen = {}, {}, {}, {}
+        self.head, self.round, self.words = 0, 1, 0
+        self.phase, self.reopened, self.closed, self.late = "writing", False, False, False
         self.seqs = dict.fromkeys(CLIENTS, 0)
+
+    # ---------------------------------------------------------------- the writer
 
     @rule(client=st.sampled_from(CLIENTS), paragraphs=TEXTS, behind=st.integers(0, 2))
     def save(self, client, paragraphs, behind):
         text, base = document.dumps(make.tree(*paragraphs)), max(0, self.head - behind)
         self.seqs[client] += 1
         saved = self.send(client, self.seqs[client], base, text)
-        if self.in_hand:
-            assert saved.code == "handed-in"
-        else:
-            assert saved.code == ("saved" if base == self.head else "branch")
+        assert saved.code == self.code_of_a_save(base)
         if saved.code == "saved":
-            self.head += 1
-            self.acknowledged[None, self.head] = text
+            self.becomes_the_head(text)
         else:
             number = self.aside[saved.branch] = self.aside.get(saved.branch, 0) + 1
             self.acknowledged[saved.branch, number] = text
@@ -67,84 +75,188 @@ class Writing(RuleBasedStateMachine):
     @rule(data=st.data())
     def replay(self, data):
         sent = data.draw(st.sampled_from(sorted(self.answers)))
-        expected = self.answers[sent]
-        assert self.send(*sent) == expected
+        assert self.send(*sent) == self.answers[sent]
 
-    @precondition(lambda self: not self.in_hand)
-    @rule(data=st.data(), keep=st.sampled_from(["mine", "theirs", "both"]))
-    def settle(self, data, keep):
+    @rule(data=st.data(), keep=st.sampled_from(["mine", "theirs", "both"]), behind=st.integers(0, 1))
+    def settle(self, data, keep, behind):
         branches = list(Branch.objects.filter(essay=self.essay, settled_at=None).order_by("pk"))
         if not branches:
             return
-        branch = data.draw(st.sampled_from(branches))
-        draft = writing.settle(branch=branch, keep=keep, revision=self.head, by=self.student)
+        branch, revision = data.draw(st.sampled_from(branches)), max(0, self.head - behind)
+        if not self.may_write or revision != self.head:
+            with pytest.raises(Conflict):
+                writing.settle(branch=branch, keep=keep, revision=revision, by=self.student)
+            return
+        draft = writing.settle(branch=branch, keep=keep, revision=revision, by=self.student)
         if keep != "theirs":
-            self.head += 1
-            self.acknowledged[None, self.head] = draft.document
+            self.becomes_the_head(draft.document)
 
     @precondition(lambda self: self.acknowledged)
     @rule(data=st.data(), behind=st.integers(0, 1))
     def bring_back(self, data, behind):
         branch, number = data.draw(st.sampled_from(sorted(self.acknowledged, key=str)))
         state = Revision.objects.get(essay=self.essay, branch=branch, number=number)
-        revision = max(0, self.head - behind)
-        changed = self.acknowledged.get((None, self.head)) != self.acknowledged[branch, number]
-        if self.in_hand or (changed and revision != self.head):
+        text, revision = self.acknowledged[branch, number], max(0, self.head - behind)
+        changed = self.acknowledged.get((None, self.head)) != text
+        if not self.may_write or (changed and revision != self.head):
             with pytest.raises(Conflict):
                 writing.bring_back(state=state, revision=revision, by=self.student)
             return
         writing.bring_back(state=state, revision=revision, by=self.student)
         if changed:
-            self.head += 1
-            self.acknowledged[None, self.head] = self.acknowledged[branch, number]
+            self.becomes_the_head(text)
 
     @rule(behind=st.integers(0, 1))
     def hand_in(self, behind):
         revision = max(0, self.head - behind)
-        possible = revision == self.head and Draft.objects.get(essay=self.essay).words > 0
-        if not possible:
+        again = self.phase != "writing" and revision == self.head
+        if not again and not (self.may_write and revision == self.head and self.words):
             with pytest.raises(Conflict):
                 writing.hand_in(essay=self.essay, revision=revision, by=self.student)
             return
         submission = writing.hand_in(essay=self.essay, revision=revision, by=self.student)
-        assert submission.revision == self.head
-        assert submission.document == self.acknowledged[None, self.head]
-        self.in_hand = True
-
-    @precondition(lambda self: self.in_hand)
-    @rule()
-    def give_back_and_redraft(self):
-        submission = Submission.objects.get(essay=self.essay, round=self.round)
-        mark = make.mark(on=submission, by=self.teacher)
-        make.returned(mark, by=self.teacher, ago=timedelta(minutes=5))
-        try:
-            draft = writing.begin_redraft(essay=self.essay, by=self.student)
-        except Conflict:
-            assert self.round == 3
+        if again:
+            assert submission == self.submission
             return
-        self.head, self.round, self.in_hand = self.head + 1, self.round + 1, False
-        assert (draft.revision, draft.round) == (self.head, self.round)
-        self.acknowledged[None, self.head] = submission.document
+        assert submission.document == self.acknowledged[None, self.head]
+        assert submission.late == (self.closed and self.round == 1)
+        self.frozen[submission.pk] = submission.document
+        self.phase, self.late = IN_HAND, submission.late
+
+    @rule()
+    def redraft(self):
+        if self.phase == "writing" and self.round > 1:
+            return
+        if self.phase != RETURNED or self.round > REDRAFTS:
+            with pytest.raises(Conflict):
+                writing.begin_redraft(essay=self.essay, by=self.student)
+            return
+        draft = writing.begin_redraft(essay=self.essay, by=self.student)
+        self.round, self.phase, self.reopened = self.round + 1, "writing", False
+        assert draft.round == self.round
+        self.becomes_the_head(draft.document)
+
+    # ---------------------------------------------------------------- the teacher and the clock
+
+    @rule()
+    def send_back(self):
+        if self.phase == "writing":
+            return
+        if self.phase != IN_HAND:
+            with pytest.raises(Conflict):
+                marking.send_back(submission=self.submission, because="Too short.", by=self.teacher)
+            return
+        marking.send_back(submission=self.submission, because="Too short.", by=self.teacher)
+        self.phase, self.reopened = "writing", True
+
+    @precondition(lambda self: self.phase == IN_HAND)
+    @rule()
+    def mark(self):
+        make.mark(on=self.submission, by=self.teacher)
+        self.phase = MARKED
+
+    @rule()
+    def give_back(self):
+        returns = returning.return_marks(assignment=self.work, by=self.teacher)
+        assert len(returns) == (1 if self.phase == MARKED else 0)
+        self.phase = ON_ITS_WAY if self.phase == MARKED else self.phase
+
+    @rule()
+    def undo_the_return(self):
+        assert returning.undo(assignment=self.work, by=self.teacher) == (1 if self.phase == ON_ITS_WAY else 0)
+        self.phase = MARKED if self.phase == ON_ITS_WAY else self.phase
+
+    @precondition(lambda self: self.phase == ON_ITS_WAY)
+    @rule()
+    def a_minute_passes(self):
+        Return.objects.filter(submission=self.submission).update(visible_at=timezone.now() - MINUTE)
+        self.phase = RETURNED
+
+    @rule()
+    def the_work_closes(self):
+        ended = timezone.now() - MINUTE
+        Assignment.objects.filter(pk=self.work.pk).update(due=ended, closes=ended)
+        self.work.refresh_from_db()
+        self.closed = True
+
+    # ---------------------------------------------------------------- what always holds
 
     @invariant()
     def the_head_is_what_was_acknowledged_last(self):
         draft = Draft.objects.get(essay=self.essay)
-        assert draft.revision == self.head
+        assert (draft.revision, draft.round) == (self.head, self.round)
         assert self.head == 0 or draft.document == self.acknowledged[None, self.head]
 
     @invariant()
-    def there_is_one_submission_of_a_round(self):
-        rounds = list(Submission.objects.filter(essay=self.essay).values_list("round", flat=True))
-        assert len(rounds) == len(set(rounds)) == (self.round if self.in_hand else self.round - 1)
+    def revisions_never_restart_and_have_no_gap(self):
+        numbers = Revision.objects.filter(essay=self.essay, branch=None).order_by("pk").values_list("number", flat=True)
+        assert list(numbers) == list(range(1, self.head + 1))
+
+    @invariant()
+    def one_submission_of_a_round_stands(self):
+        rounds = sorted(Submission.objects.standing().filter(essay=self.essay).values_list("round", flat=True))
+        assert rounds == list(range(1, self.round + (self.phase != "writing")))
+
+    @invariant()
+    def states_derive_rightly(self):
+        for for_staff in (False, True):
+            found = standings([self.work], [self.student], for_staff=for_staff)[self.work.pk, self.student.pk]
+            assert found.state == self.state(for_staff)
+            assert found.can_write == self.may_write
+            assert found.can_redraft == (self.phase == RETURNED and self.round <= REDRAFTS)
 
     def teardown(self):
-        """Every acknowledged text can be made again."""
+        """Every acknowledged text can be made again; what was handed in never changed."""
         try:
             for (branch, number), text in self.acknowledged.items():
                 assert reconstruct(self.essay, number, branch and Branch.objects.get(pk=branch)) == text
+            for pk, text in self.frozen.items():
+                assert Submission.objects.get(pk=pk).document == text
         finally:
             transaction.set_rollback(True)
             self.undo.__exit__(None, None, None)
+
+    # ---------------------------------------------------------------- the model
+
+    @property
+    def essay(self):
+        """The essay as a request fetches it."""
+        return Essay.objects.select_related("assignment").get(assignment=self.work)
+
+    @property
+    def submission(self):
+        return Submission.objects.standing().get(essay=self.essay, round=self.round)
+
+    @property
+    def shut(self):
+        """Whether the closing binds: the first round only, and not once the teacher has sent it back."""
+        return self.closed and self.round == 1 and not self.reopened
+
+    @property
+    def may_write(self):
+        return self.phase == "writing" and not self.shut
+
+    def code_of_a_save(self, base):
+        if self.phase != "writing":
+            return "handed-in"
+        if self.shut:
+            return "late"
+        return "saved" if base == self.head else "branch"
+
+    def state(self, for_staff):
+        if self.phase == "writing":
+            begun = self.words or self.reopened
+            return "redrafting" if self.round > 1 else "writing" if begun else "not-started"
+        if self.phase == RETURNED:
+            return "returned" if self.round == 1 else "redrafted"
+        if for_staff and self.phase in (MARKED, ON_ITS_WAY):
+            return "marked"
+        return "redrafted" if self.round > 1 else "late" if self.late else "handed-in"
+
+    def becomes_the_head(self, text):
+        self.head += 1
+        self.acknowledged[None, self.head] = text
+        self.words = document.words(document.parse(text))
 
     def send(self, client, seq, base, text):
         saved = writing.save(essay=self.essay, client=client, seq=seq, base=base, text=text)
