@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays.models import Assignment, Comment, Essay, Response, Revision, Submission
+from essays.models import Aim, Assignment, Comment, Essay, Response, Return, Revision, Submission
 
 
 def assignment_to_see(user: User, pk: int) -> Assignment:
@@ -130,3 +130,22 @@ def student_of(assignment: Assignment, pk: int) -> User:
     """A student of the class that this work is set to; 404 otherwise."""
     students = Membership.objects.current().students().filter(classroom=assignment.classroom_id)
     return get_object_or_404(User, pk=pk, pk__in=students.values("user"))
+
+
+def submission_to_learn_from(user: User, essay: int) -> Submission:
+    """What was returned last of one's own essay; 404 before its return."""
+    found = Return.objects.visible().filter(submission__essay=essay, submission__essay__writer=user)
+    last = (
+        found.filter(submission__sent_back_at=None)
+        .select_related("submission")
+        .order_by("-submission__round", "-pk")
+        .first()
+    )
+    if last is None:
+        raise Http404
+    return last.submission
+
+
+def aim_to_keep(user: User, pk: int) -> Aim:
+    """One's own aim that was not dropped."""
+    return get_object_or_404(Aim.objects.select_related("submission"), student=user, dropped_at=None, pk=pk)

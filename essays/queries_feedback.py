@@ -27,6 +27,12 @@ class Feedback:
         return self.returned.mark
 
     @property
+    def advice(self) -> list[str]:
+        """What the writer is told to do: the next step, then each target."""
+        targets = [card.comment.body for card in self.text.cards if card.comment.kind == Comment.Kind.TARGET]
+        return [self.mark.next_step, *targets]
+
+    @property
     def unanswered(self) -> int:
         """How many targets and questions have no answer yet."""
         return sum(

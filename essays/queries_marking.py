@@ -13,9 +13,10 @@ from classrooms.access import leads
 from classrooms.models import Membership, User
 from essays import rubrics
 from essays.leaves import Leaves, leaves
-from essays.models import Assignment, Comment, Mark, Reply, Return, Submission, WorkingMark
+from essays.models import Aim, Assignment, Comment, Mark, Reply, Return, Submission, WorkingMark
 from essays.next_steps import STATES
 from essays.queries import standings
+from essays.queries_aims import aims_behind
 from essays.returning import returnable
 from essays.states import Standing
 
@@ -117,6 +118,7 @@ class Desk:
     before: Submission | None
     before_mark: Mark | None
     answers: list[Comment]
+    aims: list[Aim]
     leads: bool
 
     @property
@@ -186,6 +188,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
         before=before,
         before_mark=before and before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first(),
         answers=list(answered(Comment.objects.returned().filter(submission=before))) if before else [],
+        aims=aims_behind(submission, by=user),
         leads=leads(user, assignment.classroom),
     )
 

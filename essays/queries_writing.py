@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from essays import citing, document
 from essays.models import Assignment, Branch, Essay, Plan, Return, Submission
 from essays.queries import standing_of
+from essays.queries_aims import Brought, brought
 from essays.queries_feedback import newest_return
 from essays.queries_redraft import Carried, carried_comments
 from essays.states import Standing
@@ -117,6 +118,11 @@ class Desk:
         if not self.standing.sent_back:
             return None
         return self.essay.submissions.filter(round=self.draft.round).exclude(sent_back_at=None).latest("sent_back_at")
+
+    @cached_property
+    def brought(self) -> Brought:
+        """What the writer set out to do, and was told to do, in essays before."""
+        return brought(self.essay)
 
     @cached_property
     def plan(self) -> Plan:

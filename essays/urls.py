@@ -3,6 +3,7 @@
 from django.urls import path
 
 from essays.views import (
+    aims,
     comments,
     desk,
     feedback,
@@ -58,5 +59,9 @@ urlpatterns = [
     path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
     path("essays/<int:pk>/compare/", feedback.compare, name="compare"),
     path("comments/<int:pk>/response/", feedback.respond, name="respond"),
+    path("essays/<int:pk>/aims/", aims.add, name="add-aim"),
+    path("aims/<int:pk>/change/", aims.change, name="change-aim"),
+    path("aims/<int:pk>/met/", aims.meet, name="meet-aim"),
+    path("aims/<int:pk>/drop/", aims.drop, name="drop-aim"),
     path("responses/<int:pk>/reply/", feedback.reply, name="reply"),
 ]

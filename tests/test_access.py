@@ -201,6 +201,10 @@ TABLE = {
     "essays:feedback": ("essay", "404"),
     "essays:compare": ("essay", "404; ann hale cole mori hede 200"),
     "POST essays:respond": ("comment", "404"),
+    "POST essays:add-aim": ("essay", "404"),
+    "POST essays:change-aim": ("aim", "404; ann 422"),
+    "POST essays:meet-aim": ("aim", "404; ann 302"),
+    "POST essays:drop-aim": ("aim", "404; ann 302"),
     "POST essays:reply": ("response", "404; hale cole mori hede 302"),
     # The machine
     "admin:index": ("", "302; opal 200"),
@@ -219,6 +223,8 @@ def things(cast, course, work, settings, tmp_path):
     comment = make.comment(on=cast.ann.submission, by=cast.hale)
     make.draft(course.section.version.file, by=cast.adair)
     image = make.image(course.unit)
+    before = make.submission(make.essay(make.assignment(classroom=cast.c12, by=cast.hale), writer=cast.ann))
+    make.returned(make.mark(on=before, by=cast.hale), by=cast.hale)
     return {
         "c12": cast.c12.pk,
         "ann": cast.ann.pk,
@@ -239,6 +245,7 @@ def things(cast, course, work, settings, tmp_path):
         "branch": make.branch(cast.ann.essay).pk,
         "state": make.state(cast.ann.essay).pk,
         "comment": comment.pk,
+        "aim": make.aim(before).pk,
         "response": make.response(comment, by=cast.ann).pk,
         "image": image.key,
         "digest": image.version.digest[:8],

@@ -10,6 +10,7 @@ from essays import access, answering
 from essays.errors import Unfit
 from essays.models import Comment
 from essays.queries import standing_of
+from essays.queries_aims import aims
 from essays.queries_compare import comparison
 from essays.queries_feedback import feedback
 from essays.queries_marking import answered
@@ -21,8 +22,16 @@ def feedback_page(request, pk):
     return _feedback(request, essay)
 
 
-def _feedback(request, essay, *, status: int = 200):
-    context = {"essay": essay, "feedback": feedback(essay), "standing": standing_of(essay)}
+def feedback_again(request, essay, *, refused: Unfit, typed: str = ""):
+    """Show the page as it is, with why something was refused and the words that were typed for a new aim."""
+    messages.error(request, str(refused))
+    return _feedback(request, access.essay_to_write(request.user, essay.pk), typed=typed, status=422)
+
+
+def _feedback(request, essay, *, typed: str = "", status: int = 200):
+    found = feedback(essay)
+    context = {"essay": essay, "feedback": found, "standing": standing_of(essay), "typed": typed}
+    context["aims"] = aims(found.submission, student=request.user, advice=found.advice)
     return render(request, "essays/feedback.html", context, status=status)
 
 
@@ -46,8 +55,7 @@ def respond(request, pk):
     except Unfit as refusal:
         if request.htmx:
             return render(request, "essays/_refused.html", {"message": refusal}, status=422)
-        messages.error(request, str(refusal))
-        return _feedback(request, access.essay_to_write(request.user, comment.submission.essay_id), status=422)
+        return feedback_again(request, comment.submission.essay, refused=refusal)
     if request.htmx:
         fresh = answered(Comment.objects.filter(pk=pk)).get()
         return render(request, "essays/_response.html", {"comment": fresh, "answer": "yes"})

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from classrooms.models import AuditEntry, Classroom, Membership, School, User
 from essays.models import (
+    Aim,
     Assignment,
     Comment,
     Draft,
     Essay,
     Excuse,
     Mark,
+    Plan,
     Reply,
     Response,
     Return,
@@ -91,6 +93,16 @@ def answered(response: Response, at: datetime) -> None:
     """A student's answer, and a teacher's reply the day after."""
     Response.objects.filter(pk=response.pk).update(answered_at=at)
     Reply.objects.filter(response=response).update(made_at=at + timedelta(hours=20))
+
+
+def planned(plan: Plan, at: datetime) -> None:
+    """A plan, as it was saved last."""
+    Plan.objects.filter(pk=plan.pk).update(saved_at=at)
+
+
+def aimed(aim: Aim, at: datetime, met: datetime | None) -> None:
+    """When an aim was written down, and when it was met."""
+    Aim.objects.filter(pk=aim.pk).update(made_at=at, met_at=met)
 
 
 def read(place: ReadingPlace, at: datetime) -> None:

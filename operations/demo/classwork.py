@@ -13,6 +13,7 @@ from lessons.models import Clipping, Course, Question, Section
 from operations.demo import backdating
 from operations.demo.material import Material, Round, Story
 from operations.demo.texts import tree
+from operations.demo.thinking import make_aims, make_plan
 
 
 def make_classwork(
@@ -72,6 +73,8 @@ class _Work:
     def _write(self, story: Story) -> None:
         essay = writing.start(assignment=self.assignment, by=self.everyone[story.by])
         self.essays[story.id] = essay
+        if story.plan:
+            make_plan(essay, story.plan, story.first.begun)
         clippings = {one["name"]: _clip(one, essay.writer, self.question.course).pk for one in story.clippings}
         if submission := _write(essay, story.first, clippings):
             self.submissions[story.id] = submission
@@ -109,6 +112,7 @@ class _Work:
         if story.id not in self.submissions:
             return
         submission, again = self.submissions[story.id], story.redraft
+        make_aims(submission, story.aims)
         if story.correction:
             self._correct(submission, story.first, story.correction)
         self._answer(submission, story.first, again.ended if again else returned + timedelta(days=2))

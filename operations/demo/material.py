@@ -9,7 +9,20 @@ from zoneinfo import ZoneInfo
 
 FOLDER = Path(__file__).parent
 ESSAYS = ("essays.toml", "classwork.toml")
-TIMES = ("opens", "due", "closes", "begun", "saved", "handed_in", "working", "marked", "returned", "sent_back", "at")
+TIMES = (
+    "opens",
+    "due",
+    "closes",
+    "begun",
+    "saved",
+    "handed_in",
+    "working",
+    "marked",
+    "returned",
+    "sent_back",
+    "at",
+    "met",
+)
 A_SITTING = timedelta(minutes=70)
 
 
@@ -44,6 +57,8 @@ class Story:
     first: Round
     redraft: Round | None
     correction: dict | None
+    plan: dict | None
+    aims: list[dict]
 
 
 class Material:
@@ -63,6 +78,9 @@ class Material:
         self.works = [self._timed(one) for one in work["work"]]
         self.excuses: list[dict] = work["excuse"]
         self.reading: dict[str, dict[str, str]] = work["reading"]
+        thoughts = _read("plans.toml")
+        self.plans = {said.pop("essay"): said for said in thoughts["plan"]}
+        self.aims = [self._timed(said) for said in thoughts["aim"]]
         self.stories = [self._story(said) for name in ESSAYS for said in _read(name)["essay"]]
 
     @property
@@ -85,6 +103,8 @@ class Material:
             first=self._round(said, _grown(text)),
             redraft=self._round(redraft, _changed(text, redraft["changes"])) if redraft else None,
             correction=self._timed(correction) if correction else None,
+            plan=self.plans.get(said["id"]),
+            aims=[aim for aim in self.aims if aim["essay"] == said["id"]],
         )
 
     def _round(self, said: dict, steps: list[str]) -> Round:
