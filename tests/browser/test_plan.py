@@ -159,16 +159,34 @@ def test_what_was_planned_offline_is_sent_when_the_essay_is_opened_again(plan_of
     expect_points(again, "In a tunnel")
 
 
-def test_on_a_phone_the_plan_is_a_sheet_that_goes_when_it_is_put_into_the_paper(plan_of):
+def drag_by_touch(page: Page, grip, y: float) -> None:
+    """Put a finger on the grip, draw it to this height and lift it."""
+    box = grip.bounding_box()
+    x, start = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+    for kind, at in (("touchStart", start), ("touchMove", (start + y) / 2), ("touchMove", y), ("touchEnd", None)):
+        points = [] if at is None else [{"x": x, "y": at}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def test_on_a_phone_the_plan_is_a_sheet_with_cards_to_drag_and_goes_when_it_is_put_into_the_paper(plan_of):
     page = plan_of("student7", **PHONE)
     page.get_by_role("button", name="Guide").last.click()
-    write_plan(page, "The law")
+    write_plan(page, "The army", "The law")
+    for fold in page.locator(".plan-card summary").all():
+        fold.click()  # a new card is unfolded
+    grip = page.get_by_role("button", name="Move “The law”", exact=True)
+    grip.scroll_into_view_if_needed()
+    drag_by_touch(page, grip, page.locator(".plan-card").first.bounding_box()["y"] + 2)
+    expect_points(page, "The law", "The army")
     expect(kept(page)).to_have_attribute("data-state", "saved")
     axe(page)
     fits(page)
     page.get_by_role("button", name="Put into the paper").click()
     expect(page.locator("#guide")).to_be_hidden()
-    expect(page.get_by_role("textbox", name="Your essay").locator("p")).to_have_text(["Fear decided it.", "The law."])
+    expect(page.get_by_role("textbox", name="Your essay").locator("p")).to_have_text(
+        ["Fear decided it.", "The law.", "The army."]
+    )
 
 
 def test_without_script_the_plan_has_a_page(page_as, complaints):
