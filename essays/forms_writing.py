@@ -1,4 +1,6 @@
-"""The writing page's form without script; what the script sends is read in protocol.py."""
+"""The writing page's forms; what its script sends is read in protocol.py."""
+
+import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +43,19 @@ class PlainTextForm(forms.Form):
     @property
     def document(self) -> str:
         return document.dumps(document.from_paragraphs(self.cleaned_data["text"]))
+
+
+class SettleForm(forms.Form):
+    """The choice between two texts, of the head and the branch that the writer saw; "parts" is by paragraph."""
+
+    keep = forms.ChoiceField(choices=[(name, name) for name in ("mine", "theirs", "both", "parts")])
+    revision = forms.IntegerField(min_value=0)
+    digest = forms.CharField(required=False, max_length=64)
+
+    @property
+    def choices(self) -> list[str]:
+        """What is kept of each part, in their order."""
+        names = sorted(
+            (name for name in self.data if re.fullmatch(r"part-\d{1,6}", name)), key=lambda name: int(name[5:])
+        )
+        return [self.data[name] for name in names]

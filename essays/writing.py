@@ -5,6 +5,7 @@ the first did: SQLite has one writer at a time, PostgreSQL locks the row.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from classrooms.audit import record
 from classrooms.errors import Conflict
 from classrooms.models import School, User
-from essays import citing, document, plans, revisions
+from essays import citing, document, merging, plans, revisions
 from essays.document import DocumentError
 from essays.errors import TooOften
 from essays.models import Assignment, Branch, Draft, Essay, Plan, Return, Revision, Submission
@@ -152,11 +153,15 @@ def begin_redraft(*, essay: Essay, by: User) -> Draft:
 
 
 @transaction.atomic
-def settle(*, branch: Branch, keep: str, revision: int, by: User) -> Draft:
-    """End a branch: keep "mine" (the branch), "theirs" (the head) or "both" (what the branch has besides, at the end).
+def settle(
+    *, branch: Branch, keep: str, revision: int, by: User, digest: str = "", choices: Sequence[str] = ()
+) -> Draft:
+    """End a branch: keep "mine" (the branch), "theirs" (the head), "both" (what the branch has besides, at the end), or
+    "parts": of each part where `merging.parts` finds them different, what `choices` say.
 
-    `revision` is the head that the writer saw. Raises Conflict when it has moved on, when writing has ended, or when
-    both are too long together. Nothing is thrown away: the other text stays among the revisions.
+    `revision` is the head that the writer saw; `digest`, for "parts", the branch's text. Raises Conflict when either
+    has moved on, when writing has ended, when the choices do not fit, or when the result is too long. Nothing is thrown
+    away: the other text stays among the revisions.
     """
     essay = branch.essay
     draft = _take(essay)
@@ -165,12 +170,10 @@ def settle(*, branch: Branch, keep: str, revision: int, by: User) -> Draft:
         return draft
     if not _standing(essay, draft).can_write:
         raise Conflict(_("Writing has ended. Both texts are kept."), code="handed-in")
-    if draft.revision != revision:
+    if draft.revision != revision or (keep == "parts" and branch.digest != digest):
         raise Conflict(_("The essay was changed again meanwhile. Compare once more."), code="branch")
-    if keep == "mine":
-        _advance(draft, branch.document, branch.words)
-    elif keep == "both":
-        text = _both(draft.document, branch.document)
+    text = _settled(draft, branch, keep, choices)
+    if keep != "theirs":
         _advance(draft, text, document.words(document.parse(text)))
     _close(branch)
     record(verb="settled a branch", by=by, school=essay.school, thing=essay, about=by, keep=keep)
@@ -312,13 +315,17 @@ def _close(branch: Branch) -> None:
     branch.save(update_fields=["settled_at"])
 
 
-def _both(theirs: str, mine: str) -> str:
-    """The head's blocks, then those of the branch that the head does not have."""
-    head, other = document.parse(theirs), document.parse(mine)
-    more = [block for block in other["content"] if block not in head["content"]]
-    text = document.dumps({"type": "doc", "content": head["content"] + more})
+def _settled(draft: Draft, branch: Branch, keep: str, choices: Sequence[str]) -> str:
+    """The text that a choice between the head and a branch gives."""
+    if keep in ("mine", "theirs"):
+        return branch.document if keep == "mine" else draft.document
+    head, other = document.parse(draft.document), document.parse(branch.document)
     try:
+        tree = merging.merged(merging.parts(head, other), choices) if keep == "parts" else merging.joined(head, other)
+        text = document.dumps(tree)
         document.parse(text)
     except DocumentError:
-        raise Conflict(_("Both together are too long for one essay. Keep one of them."), code="too-long") from None
+        raise Conflict(_("Both together are too long for one essay. Keep less of them."), code="too-long") from None
+    except ValueError:
+        raise Conflict(_("Choose for each paragraph what to keep."), code="choices") from None
     return text

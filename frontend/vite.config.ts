@@ -12,6 +12,7 @@ export default defineConfig({
       input: {
         main: "src/main.ts",
         desk: "src/desk.ts",
+        merge: "src/merge.ts",
         marking: "src/marking.ts",
         studio: "src/studio.ts",
         sw: "src/service-worker.ts",

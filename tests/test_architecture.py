@@ -16,6 +16,7 @@ PURE = [
     "essays/comparing.py",
     "essays/document.py",
     "essays/history.py",
+    "essays/merging.py",
     "essays/plans.py",
     "essays/states.py",
     "essays/schema.py",

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from classrooms.errors import Conflict
 from essays import access, document, writing
-from essays.forms_writing import PlainTextForm
+from essays.forms_writing import PlainTextForm, SettleForm
 from essays.models import Branch, Essay
+from essays.queries_branch import Comparison
 from essays.queries_writing import Desk
-from lessons.texts import differences
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,17 +36,16 @@ def desk(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def branch(request, pk, branch):
-    """Two texts of one essay side by side, and the choice: keep mine, keep theirs, keep both."""
+    """Two texts of one essay side by side, and the choice: keep mine, theirs or both, or choose by paragraph."""
     essay = access.essay_to_write(request.user, pk)
     rows = Branch.objects.select_related("essay__writer", "essay__assignment")
     other = get_object_or_404(rows, essay=essay, pk=branch)
-    keep, revision = request.POST.get("keep"), request.POST.get("revision", "")
-    chosen = keep in ("mine", "theirs", "both") and revision.isdecimal()
-    if other.settled_at is None and not chosen:
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    if other.settled_at is None and not form.is_valid():
         return _compare(request, essay, other)
     try:
-        if chosen:
-            writing.settle(branch=other, keep=keep, revision=int(revision), by=request.user)
+        if form.is_valid():
+            writing.settle(branch=other, by=request.user, choices=form.choices, **form.cleaned_data)
     except Conflict as refusal:
         messages.warning(request, str(refusal))
         return redirect("essays:branch", pk, branch)
@@ -54,9 +53,8 @@ def branch(request, pk, branch):
 
 
 def _compare(request, essay: Essay, other: Branch):
-    before, after = (document.plain_text(document.parse(text)) for text in (essay.draft.document, other.document))
-    page = {"essay": essay, "draft": essay.draft, "branch": other, "paragraphs": differences.compare(before, after)}
-    return render(request, "essays/branch.html", page, status=422 if request.method == "POST" else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "essays/branch.html", {"essay": essay, "two": Comparison(essay, other)}, status=status)
 
 
 def _form(page: Desk) -> PlainTextForm:

@@ -108,6 +108,51 @@ def test_two_versions_are_compared_and_one_kept(cast, essay, client_of):
     assert Draft.objects.get(essay=essay).document == document.dumps(make.tree("Beria gained most."))
 
 
+@pytest.fixture
+def two(cast, essay, client_of):
+    """Two versions with two differences, and a function that sends their page's form."""
+    save(essay, "Kirov was shot in 1934.", "Same.", "Stalin gained most.")
+    branch = save(essay, "Kirov was shot in December 1934.", "Same.", "Trotsky lost.", client="other-client").branch
+    address = reverse("essays:branch", args=[essay.pk, branch])
+    digest = Branch.objects.get(pk=branch).digest
+
+    def two(**fields):
+        values = {"keep": "parts", "revision": "2", "digest": digest, "part-0": "mine", "part-1": "both", **fields}
+        return client_of(cast.ben).post(address, values)
+
+    two.address = address
+    return two
+
+
+def test_two_versions_are_chosen_from_by_paragraph(two, essay):
+    assert two().status_code == 302
+    kept = make.tree("Kirov was shot in December 1934.", "Same.", "Stalin gained most.", "Trotsky lost.")
+    assert Draft.objects.get(essay=essay).document == document.dumps(kept)
+    assert not Branch.objects.filter(essay=essay, settled_at=None).exists()
+
+
+def test_a_choice_by_paragraph_of_texts_that_have_changed_is_made_again(two, essay):
+    save(essay, "Typed on.", client="other-client", seq=2)
+    answer = two()
+    assert answer.status_code == 302
+    assert answer.url == two.address
+    assert Draft.objects.get(essay=essay).revision == 2
+
+
+@pytest.mark.parametrize("fields", [{"part-1": "ours"}, {"part-2": "mine"}])
+def test_choices_that_do_not_fit_change_nothing(two, essay, fields):
+    assert two(**fields).url == two.address
+    assert Draft.objects.get(essay=essay).revision == 2
+
+
+def test_two_versions_that_differ_in_formatting_only_say_so(cast, essay, client_of):
+    save(essay, "Kirov")
+    bold = document.dumps({"type": "doc", "content": [{"type": "paragraph", "content": [BOLD]}]})
+    branch = writing.save(essay=essay, client="other-client", seq=1, base=1, text=bold).branch
+    page = client_of(cast.ben).get(reverse("essays:branch", args=[essay.pk, branch])).content.decode()
+    assert "only the formatting differs" in page
+
+
 def test_nobody_else_sees_two_versions(cast, essay, client_of):
     save(essay, "Here.")
     branch = save(essay, "There.", client="other-client").branch

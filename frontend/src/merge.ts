@@ -1,0 +1,2 @@
+// The page between two versions of an essay.
+import "./elements/merge-choices";
