@@ -25,6 +25,7 @@ urlpatterns = [
     path("assignments/<int:pk>/start/", handing_in.start, name="start"),
     path("questions/<int:pk>/practise/", handing_in.practise, name="practise"),
     path("essays/<int:pk>/", desk.desk, name="desk"),
+    path("desk/", desk.shell, name="shell"),
     path("essays/<int:pk>/save/", saving.save, name="save"),
     path("essays/<int:pk>/branches/<int:branch>/", desk.branch, name="branch"),
     path("essays/<int:pk>/plan/", plan.plan, name="plan"),

@@ -209,6 +209,7 @@ TABLE = {
     # The machine
     "admin:index": ("", "302; opal 200"),
     "offline": ("", "200; anon 200"),
+    "essays:shell": ("", "200; anon 200"),
     "service-worker": ("", "200; anon 200"),
     "healthz": ("", "200; anon 200"),
     "readyz": ("", "200; anon 200"),

@@ -20,7 +20,7 @@ POLICY = {
 }
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/", "/nothing-here/", "/healthz", "/offline/"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/", "/nothing-here/", "/healthz", "/offline/", "/desk/"])
 @pytest.mark.parametrize("person", [None, "ann", "hale", "adair"])
 def test_every_answer_carries_the_policy(cast, client_of, path, person):
     response = client_of(getattr(cast, person) if person else None).get(path)

@@ -3,9 +3,13 @@
 import secrets
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
 from classrooms.errors import Conflict
 from essays import access, document, writing
@@ -32,6 +36,14 @@ def desk(request, pk):
         if saved.code != "saved":
             return redirect(essay)
     return redirect("essays:hand-in", pk) if "hand_in" in request.POST else redirect(essay)
+
+
+@require_safe
+@login_not_required
+@cache_control(max_age=3600)
+def shell(request):
+    """The desk without text or names, the same for everyone: kept by the service worker for times without a network."""
+    return HttpResponse(render_to_string("essays/shell.html"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,4 +5,6 @@ import "./elements/essay-plan";
 import "./elements/draft-comments";
 import "./elements/panel-tabs";
 import "./elements/save-status";
-import "./elements/writing-desk"; // last: it speaks to the others
+import "./elements/sign-in-again";
+import "./elements/writing-desk"; // it speaks to the others
+import "./elements/desk-shell"; // last: it opens the desk

@@ -16,6 +16,7 @@ import "./elements/waiting-clips";
 import htmx from "htmx.org";
 import { clipSender } from "./lib/clip-sender";
 import { csrfToken } from "./lib/csrf";
+import { comesInAs } from "./lib/pass";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -33,6 +34,9 @@ Object.assign(htmx.config, {
 htmx.on("htmx:configRequest", (event) => {
   (event as CustomEvent).detail.headers["X-CSRFToken"] = csrfToken();
 });
+
+const { user } = document.body.dataset; // missing on a page that was made for anyone
+if (user !== undefined) void comesInAs(Number(user));
 
 clipSender(); // sends what was clipped without a network
 

@@ -16,14 +16,26 @@ const LOOKS: Record<State, [icon: string, look: string]> = {
   refused: ["warn", "is-clash"],
   gone: ["warn", "is-clash"],
 };
+const SAYS_KEPT: State[] = ["offline", "busy", "signed-out", "other"];
 const MINUTE = 60_000;
 
 export class SaveStatus extends HTMLElement {
   private spokenAt = Number.NEGATIVE_INFINITY;
   private spoken = "";
+  private last: [Status, string] | null = null;
+  private others = false;
+
+  /** Whether another tab of this browser has the essay open. */
+  set elsewhere(others: boolean) {
+    if (others === this.others) return;
+    this.others = others;
+    if (this.last) this.show(...this.last);
+    else this.append(...this.note());
+  }
 
   /** Show a status. `compare` is the address where a branch is settled. */
   show(status: Status, compare: string): void {
+    this.last = [status, compare];
     const [picture, look] = LOOKS[status.state];
     const trouble = look !== "" && look !== "is-saving";
     this.speak(status.state, trouble);
@@ -36,19 +48,30 @@ export class SaveStatus extends HTMLElement {
     if (status.state === "signed-out") {
       const { signIn = "", signInUrl = "" } = this.dataset;
       const way = link(signInUrl, signIn);
-      way.target = "_blank";
+      way.target = "_blank"; // where the form over the page does not come
+      way.dataset.askAgain = "";
       words.append(" ", way);
     }
+    this.append(...this.note());
+  }
+
+  /** A word beforehand: what is typed in two tabs clashes. */
+  private note(): Node[] {
+    if (!this.others) return [];
+    const note = document.createElement("span");
+    note.className = "save-elsewhere";
+    note.textContent = this.dataset.elsewhere ?? "";
+    return [note];
   }
 
   private words({ state, savedAt, kept }: Status): string {
     const key = state.replace(/-(\w)/g, (_all, letter: string) => letter.toUpperCase());
-    if (!kept && LOOKS[state][1] === "is-offline") return this.dataset.unkept ?? "";
+    if (!kept && SAYS_KEPT.includes(state)) return this.dataset.unkept ?? "";
     return (this.dataset[key] ?? "").replace("{time}", savedAt.slice(11, 19)).trim();
   }
 
   private speak(state: State, trouble: boolean): void {
-    const now = Date.now();
+    const now = performance.now();
     const aloud = (trouble && state !== this.spoken) || (state === "saved" && now - this.spokenAt > MINUTE);
     this.setAttribute("aria-live", aloud ? "polite" : "off");
     if (!aloud) return;

@@ -1,16 +1,23 @@
 // The writing desk: joins the paper, its toolbar, the notebook and the guide to the saver of the essay.
-import { type Journal, openJournal } from "../lib/journal";
+import { begin } from "../lib/clients";
+import { Elsewhere } from "../lib/elsewhere";
+import { openHeads } from "../lib/heads";
+import { openJournal } from "../lib/journal";
 import { DeskPanels } from "../lib/panels";
-import { replay, Saver, type Server, type Status } from "../lib/saver";
+import { passOf } from "../lib/pass";
+import { Saver, type Status } from "../lib/saver";
 import { serverAt } from "../lib/server";
 import type { EditorToolbar } from "./editor-toolbar";
 import type { EssayEditor } from "./essay-editor";
 import type { EssayPlan } from "./essay-plan";
 import type { SaveStatus } from "./save-status";
+import type { SignInAgain } from "./sign-in-again";
 
 class WritingDesk extends HTMLElement {
   private ends = new AbortController();
   private saver: Saver | null = null;
+  private elsewhere: Elsewhere | null = null;
+  private heads = openHeads();
   private panels = new DeskPanels(this);
   private counting = 0;
 
@@ -21,6 +28,7 @@ class WritingDesk extends HTMLElement {
 
   disconnectedCallback() {
     this.ends.abort();
+    this.elsewhere?.close();
   }
 
   handleEvent(event: Event) {
@@ -31,24 +39,37 @@ class WritingDesk extends HTMLElement {
     else if (event.type === "plan-outline") this.putOutline(event as CustomEvent<string[]>);
     else if (event.type === "click") this.clicked(event as MouseEvent);
     else if (event.type === "keydown" && (event as KeyboardEvent).key === "Escape") this.panels.closeSheet();
-    else if (event.type === "beforeunload" && this.saver?.unsent) event.preventDefault();
-    else if (event.type === "pagehide") this.saver?.leaving();
+    else if (event.type === "beforeunload" && this.saver?.atRisk) event.preventDefault();
+    else if (event.type === "pagehide") this.leave();
+    else if (event.type === "signed-in") this.saver?.wake();
     else if (event.type === "pageshow" && (event as PageTransitionEvent).persisted) this.cameBack();
     else if (event.type === "online" || event.type === "focus") this.wake();
     else if (event.type === "visibilitychange" && document.visibilityState === "hidden") void this.saver?.write();
+    else if (event.type === "visibilitychange") this.wake();
   }
 
   /** First what dead tabs left behind, then the paper. */
   private async open() {
+    const { essay, user, isShell } = this;
     const server = serverAt(this.dataset.saveUrl ?? "");
     const journal = openJournal();
-    const client = newClient();
-    const earlier = takeOver(client);
     this.dataset.ready = "";
-    if (await this.sendLeftovers(server, journal, earlier)) return location.reload();
+    this.editor.locked = true;
+    const { client, resume, sent, left } = await begin(
+      user,
+      essay,
+      journal,
+      isShell ? null : server,
+      this.dataset.client,
+    );
+    if (sent) return location.reload();
+    const newest = resume.at(-1);
+    if (newest) this.editor.write(newest.document);
+    this.querySelector("[data-journal-notice]")?.toggleAttribute("hidden", left === 0);
+    this.elsewhere = new Elsewhere(essay, client, () => this.meet());
     this.saver = new Saver({
-      user: Number(this.dataset.writer),
-      essay: Number(this.dataset.essay),
+      user,
+      essay,
       client,
       revision: Number(this.dataset.revision),
       savedAt: this.dataset.savedAt,
@@ -57,17 +78,52 @@ class WritingDesk extends HTMLElement {
       journal,
       show: (status) => this.show(status),
       drop: (clippings) => this.editor.drop(clippings),
+      resume,
+      unsure: isShell,
+      stored: (head) => this.remember(client, head),
+      behind: () => location.reload(),
     });
+    const { revision = "", savedAt = "" } = this.dataset;
+    if (!newest) this.remember(client, { document: this.editor.read(), revision: Number(revision), savedAt });
     this.listen();
     this.editor.locked = false;
     this.showTools();
-    this.showCitations();
+    this.changedView();
+    if (newest || isShell) this.saver.wake();
+  }
+
+  private get essay(): number {
+    return Number(this.dataset.essay);
+  }
+
+  private get user(): number {
+    return Number(this.dataset.writer);
+  }
+
+  /** Whether the page came from this device, without the server. */
+  private get isShell(): boolean {
+    return this.hasAttribute("data-shell");
+  }
+
+  /** Let this device open the essay without a network. */
+  private remember(client: string, head: { document: string; revision: number; savedAt: string }) {
+    const { user, essay } = this;
+    const text = (selector: string) => this.querySelector(selector)?.textContent?.trim() ?? "";
+    const words = { title: text(".bench-title strong"), question: text(".sheet h1") };
+    const look = { ...document.documentElement.dataset } as Record<string, string>;
+    const known = { pass: passOf(user), user, essay, client, look, ...words };
+    void this.heads.remember({ ...known, ...head }).catch(() => undefined); // a convenience only
+  }
+
+  private meet() {
+    const status = this.querySelector<SaveStatus>("save-status");
+    if (status) status.elsewhere = (this.elsewhere?.count ?? 0) > 0;
   }
 
   private listen() {
     const { signal } = this.ends;
     const own = ["essay-change", "essay-select", "essay-look", "editor-act", "plan-outline", "click", "keydown"];
-    for (const type of own) {
+    for (const type of [...own, "signed-in"]) {
       this.addEventListener(type, this, { signal });
     }
     for (const type of ["beforeunload", "pagehide", "pageshow", "online", "focus"]) {
@@ -77,20 +133,6 @@ class WritingDesk extends HTMLElement {
     this.panels.listen(signal);
   }
 
-  /** Send the journal's entries of tabs that are gone; true when the server has taken something. */
-  private async sendLeftovers(server: Server, journal: Journal, earlier: string | null): Promise<boolean> {
-    this.editor.locked = true;
-    const all = await journal.entries(Number(this.dataset.writer), Number(this.dataset.essay)).catch(() => []);
-    const live = await liveClients();
-    if (earlier) live.delete(earlier); // the page before this one: its lock may outlive it for a moment
-    const entries = all.filter((entry) => !live.has(entry.client));
-    if (!entries.length) return false;
-    const { saved, aside, waiting } = await replay(entries, server, journal);
-    const notice = this.querySelector<HTMLElement>("[data-journal-notice]");
-    if (notice) notice.hidden = waiting === 0;
-    return saved.length + aside > 0;
-  }
-
   private get editor(): EssayEditor {
     return this.querySelector("essay-editor") as EssayEditor;
   }
@@ -98,6 +140,10 @@ class WritingDesk extends HTMLElement {
   private changed() {
     this.saver?.changed();
     this.showTools();
+    this.changedView();
+  }
+
+  private changedView() {
     cancelAnimationFrame(this.counting);
     this.counting = requestAnimationFrame(() => {
       this.showWords();
@@ -115,10 +161,21 @@ class WritingDesk extends HTMLElement {
     const insert = target.closest<HTMLElement>("[data-insert]");
     const handIn = target.closest<HTMLAnchorElement>("[data-hand-in]");
     if (insert) this.insert(insert);
+    else if (this.clickedStatus(event, target)) event.preventDefault();
     else if (handIn && !event.ctrlKey && !event.metaKey && !(this.isSaved && !this.plan?.unsent)) {
       event.preventDefault();
       void this.handIn(handIn);
     } else this.panels.click(target);
+  }
+
+  /** A link of the status line: to sign in over the page, or to compare once the last words are sent. */
+  private clickedStatus(event: MouseEvent, target: Element): boolean {
+    const link = target.closest<HTMLAnchorElement>("save-status a");
+    if (!link || event.ctrlKey || event.metaKey) return false;
+    if (!link.hasAttribute("data-ask-again")) void this.saver?.flush().then(() => location.assign(link.href));
+    else if (this.signInAgain) void this.signInAgain.ask(true);
+    else return false;
+    return true;
   }
 
   private insert(button: HTMLElement) {
@@ -157,6 +214,10 @@ class WritingDesk extends HTMLElement {
 
   private show(status: Status) {
     this.dataset.state = status.state;
+    this.toggleAttribute("data-kept", status.kept);
+    if (this.saver) this.editor.locked = status.state === "other";
+    if (status.state === "signed-out") void this.signInAgain?.ask();
+    else if (this.signInAgain) this.signInAgain.hidden = true;
     const compare = (this.dataset.branchUrl ?? "").replace("/0/", `/${status.branch}/`);
     this.querySelector<SaveStatus>("save-status")?.show(status, compare);
   }
@@ -202,39 +263,25 @@ class WritingDesk extends HTMLElement {
     return line;
   }
 
+  private get signInAgain(): SignInAgain | null {
+    return this.querySelector("sign-in-again");
+  }
+
   private wake() {
-    if (this.saver?.unsent) this.saver.wake();
+    this.elsewhere?.ask();
+    if (this.saver?.unsent || this.saver?.state === "other") this.saver.wake();
+    else void this.saver?.look();
+  }
+
+  private leave() {
+    this.elsewhere?.leave();
+    this.saver?.leaving();
   }
 
   /** Shown again from the browser's memory: what stands here may be old. */
   private cameBack() {
     if (!this.saver?.unsent) location.reload();
   }
-}
-
-/** A new name for this tab: 24 hex digits. */
-function newClient(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/**
- * Let other tabs know that this one lives and sends its own entries (where the browser can: not on plain http).
- * Returns the name that this tab had on its page before.
- */
-function takeOver(client: string): string | null {
-  void navigator.locks?.request(`redraft ${client}`, () => new Promise(() => undefined));
-  try {
-    const earlier = sessionStorage.getItem("redraft client");
-    sessionStorage.setItem("redraft client", client);
-    return earlier;
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-async function liveClients(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query().catch(() => ({ held: [] }))) ?? {};
-  return new Set(held.map((lock) => (lock.name ?? "").replace("redraft ", "")));
 }
 
 customElements.define("writing-desk", WritingDesk);

@@ -26,10 +26,12 @@ export interface Status {
   kept: boolean;
 }
 
-/** An answer of the server; status 0 when none came. */
+/** An answer of the server; status 0 when none came, body null when it is not JSON. */
 export interface Answer {
   status: number;
   body: Record<string, unknown> | null;
+  /** The seconds that the server asks to be left alone. */
+  retryAfter?: number;
 }
 
 /** The server, as the saver needs it. */
@@ -53,12 +55,21 @@ export interface Options {
   show: (status: Status) => void;
   /** Citations that the server does not store: they are to leave the text. */
   drop?: (clippings: number[]) => void;
+  /** Unsent texts under this client's name, in order; the last is what `read` gives. */
+  resume?: Entry[];
+  /** The page was opened without the server: ask whose session it is before anything is sent. */
+  unsure?: boolean;
+  /** The server has this text as the essay. */
+  stored?: (head: { document: string; revision: number; savedAt: string }) => void;
+  /** All is sent, but the essay was changed elsewhere: the text on screen is old. */
+  behind?: () => void;
 }
 
 const PAUSE = 2000; // ms without typing before a save
 const AT_LEAST = 10_000; // ms of typing without a pause before a save
 const JOURNAL = 1000; // ms before the device keeps a change, and the longest wait for it
 const STOPPED: State[] = ["signed-out", "other", "gone"]; // nothing is sent until that is over
+const LONGEST = 120; // s that a server may ask for
 const REFUSED: State[] = ["refused", "too-large"];
 const KEPT_ASIDE: Record<string, State> = { branch: "branch", late: "late", "handed-in": "handed-in" };
 
@@ -68,8 +79,11 @@ export class Saver {
   private base: number;
   private clean: string; // digest of the text that the server has
   private dirty = false;
+  private sure: boolean; // that the session is the writer's
+  private loose = false; // something is neither with the server nor on this device
   private waiting: Entry | null = null; // sent, not acknowledged
   private inAir = false;
+  private looking = false;
   private failures = 0;
   private status: Status;
   private pause: Timer;
@@ -79,9 +93,16 @@ export class Saver {
   private settled: (() => void)[] = [];
 
   constructor(private readonly options: Options) {
-    this.base = options.revision;
-    this.clean = digest(options.read());
-    this.status = { state: "saved", savedAt: options.savedAt ?? "", branch: null, kept: true };
+    const [first, ...later] = options.resume ?? [];
+    this.base = first?.base ?? options.revision;
+    this.clean = first ? "" : digest(options.read());
+    this.waiting = first ?? null;
+    this.seq = first?.seq ?? 0;
+    this.dirty = later.length > 0;
+    this.sure = !options.unsure;
+    const state = options.unsure ? "offline" : first ? "saving" : "saved";
+    this.status = { state, savedAt: options.savedAt ?? "", branch: null, kept: true };
+    if (state !== "saved") options.show(this.status);
   }
 
   /** The head's revision that the text grew from. */
@@ -98,9 +119,14 @@ export class Saver {
     return this.dirty || this.waiting !== null || REFUSED.includes(this.state);
   }
 
+  /** Whether closing the page now would lose words: they are neither with the server nor on this device. */
+  get atRisk(): boolean {
+    return this.unsent && (this.loose || !this.status.kept);
+  }
+
   /** Say that the text has changed. */
   changed(): void {
-    this.dirty = true;
+    this.dirty = this.loose = true;
     if (!STOPPED.includes(this.state) && this.failures === 0) this.show({ state: "saving" });
     this.journalSoon ??= setTimeout(() => this.write(), JOURNAL);
     clearTimeout(this.pause);
@@ -126,6 +152,15 @@ export class Saver {
     else void this.send();
   }
 
+  /** The writer is back at this page: see that session and essay are still theirs before they type. */
+  async look(): Promise<void> {
+    if (this.unsent || this.inAir || this.looking || this.again !== undefined) return;
+    this.looking = true;
+    await this.check().finally(() => {
+      this.looking = false;
+    });
+  }
+
   /** Put on this device what is not there yet; the page may go away. */
   async write(): Promise<void> {
     clearTimeout(this.journalSoon);
@@ -148,10 +183,13 @@ export class Saver {
   }
 
   private async keep(entry: Entry): Promise<void> {
+    const loose = this.loose;
+    this.loose = false;
     try {
       await soon(this.options.journal.put(entry));
       if (!this.status.kept) this.show({ kept: true });
     } catch {
+      this.loose ||= loose;
       this.show({ kept: false });
     }
   }
@@ -161,6 +199,7 @@ export class Saver {
     clearTimeout(this.limit);
     this.pause = this.limit = undefined;
     if (this.inAir || this.again !== undefined || STOPPED.includes(this.state)) return;
+    if (!this.sure) return this.check();
     if (!this.waiting && !this.take()) return this.settle();
     const entry = this.waiting as Entry;
     this.inAir = true;
@@ -197,23 +236,25 @@ export class Saver {
     else if (this.pause === undefined && this.limit === undefined) this.pause = setTimeout(() => this.send(), PAUSE);
   }
 
-  private async heed(entry: Entry, { status, body }: Answer): Promise<void> {
+  private async heed(entry: Entry, answer: Answer): Promise<void> {
+    const { status, body } = answer;
     const code = String(body?.code ?? "");
     if (status === 200 && code === "saved" && isAcknowledged(body)) return this.saved(entry, body);
     if (status === 409 || status === 202) {
       const aside = KEPT_ASIDE[code];
       if (aside && isAcknowledged(body)) return this.keptAside(entry, aside, body);
     }
+    if (status === 413) return this.refused("too-large"); // a proxy may say so too
+    if (!code) return this.retry(answer);
     if (status === 401) return this.signedOut();
-    if (status === 403 && code === "other-person") return this.show({ state: "other" });
+    if (status === 403 && code === "other-person") return this.another();
     if (status === 403 && code === "token") {
-      const { status } = await this.options.server.check(); // brings a fresh token
-      return status === 401 ? this.signedOut() : this.retry("busy");
+      const now = await this.options.server.check(); // brings a fresh token
+      return now.status === 401 && now.body?.code ? this.signedOut() : this.retry({ status: 503, body: null });
     }
-    if (status === 404 && code) return this.show({ state: "gone" });
-    if (status === 413) return this.refused("too-large");
-    if ((status === 422 || status === 400) && code) return this.refused("refused");
-    this.retry(status === 0 || status === 200 ? "offline" : "busy");
+    if (status === 404) return this.show({ state: "gone" });
+    if (status === 422 || status === 400) return this.refused("refused");
+    this.retry(answer);
   }
 
   private async saved(entry: Entry, body: Acknowledged): Promise<void> {
@@ -227,6 +268,8 @@ export class Saver {
       return this.show({ state: "saving", savedAt: body.saved_at });
     }
     this.clean = body.digest;
+    const { revision, saved_at: savedAt } = body;
+    if (body.digest === entry.digest) this.options.stored?.({ document: entry.document, revision, savedAt });
     this.show({ state: this.dirty ? "saving" : "saved", savedAt: body.saved_at, branch: null });
     if (dropped.length) {
       this.show({ state: "saving" });
@@ -259,36 +302,55 @@ export class Saver {
     this.pauseThen(() => this.check());
   }
 
-  private retry(state: State): void {
-    this.show({ state });
-    this.pauseThen(() => this.send());
+  private another(): void {
+    this.show({ state: "other" });
+    this.pauseThen(() => this.check());
   }
 
-  /** Wait 1 to 30 s, longer each time and never quite alike, so that a class does not come back in one moment. */
-  private pauseThen(act: () => Promise<void>): void {
+  private retry(answer: Answer): void {
+    this.show({ state: trouble(answer) });
+    this.pauseThen(() => this.send(), answer.retryAfter);
+  }
+
+  /**
+   * Wait 1 to 30 s, longer each time and never quite alike, so that a class does not come back in one moment; longer
+   * when the server asks for it.
+   */
+  private pauseThen(act: () => Promise<void>, atLeast = 0): void {
     const seconds = Math.min(30, 2 ** this.failures++) * (0.75 + Math.random() / 4);
+    const asked = Math.min(LONGEST, atLeast) * (1 + Math.random() / 4);
     clearTimeout(this.again);
     this.again = setTimeout(
       () => {
         this.again = undefined;
         void act();
       },
-      Math.max(1000, seconds * 1000),
+      Math.max(1, seconds, asked) * 1000,
     );
   }
 
   /** Go on only when the session is the writer's own. */
   private async check(): Promise<void> {
-    const { status, body } = await this.options.server.check();
-    if (status === 200 && body?.writer === this.options.user) {
-      this.failures = 0;
-      this.show({ state: "saving" });
-      return this.send();
-    }
-    if (status === 404 || (status === 200 && body?.writer)) this.show({ state: "other" });
-    else if (status === 401) this.show({ state: "signed-out" });
-    this.pauseThen(() => this.check());
+    const answer = await this.options.server.check();
+    const { status, body } = answer;
+    if (status === 200 && body?.code === "ready" && body.writer === this.options.user) return this.goOnAs(body);
+    if (body?.code && (status === 404 || status === 200)) this.show({ state: "other" });
+    else if (body?.code && status === 401) this.show({ state: "signed-out" });
+    else if (!STOPPED.includes(this.state)) this.show({ state: trouble(answer) });
+    this.pauseThen(() => this.check(), answer.retryAfter);
     this.settle();
+  }
+
+  private goOnAs(ready: Record<string, unknown>): Promise<void> {
+    this.failures = 0;
+    this.sure = true;
+    clearTimeout(this.again);
+    this.again = undefined;
+    const aside = Object.values(KEPT_ASIDE).includes(this.state);
+    if (this.unsent) this.show({ state: "saving" });
+    else if (ready.revision === this.base && !aside) this.show({ state: "saved" });
+    else if (!aside) this.options.behind?.();
+    return this.send();
   }
 
   private show(change: Partial<Status>): void {
@@ -299,6 +361,11 @@ export class Saver {
   private settle(): void {
     for (const resolve of this.settled.splice(0)) resolve();
   }
+}
+
+/** Why nothing is stored: the school's server says so itself, or something else answered in its place, or nothing. */
+function trouble({ status, body }: Answer): State {
+  return (body?.code && status >= 400) || (status >= 500 && status !== 511) || status === 429 ? "busy" : "offline";
 }
 
 /** A device that does not answer must not keep the text from the server. */

@@ -33,8 +33,19 @@ async function ask(url: string, init: RequestInit & { headers?: Record<string, s
       redirect: "error",
       signal: init.keepalive ? undefined : AbortSignal.timeout(TIMEOUT),
     });
-    return { status: response.status, body: await response.json().catch(() => null) };
+    const body = await response.json().catch(() => null);
+    return { status: response.status, body: isObject(body) ? body : null, ...waitOf(response) };
   } catch {
     return { status: 0, body: null };
   }
+}
+
+/** What the server asks for in seconds; a date would have to be held against this device's clock, which may be wrong. */
+function waitOf(response: Response): { retryAfter?: number } {
+  const asked = response.headers.get("Retry-After") ?? "";
+  return /^\d{1,6}$/.test(asked) ? { retryAfter: Number(asked) } : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,84 @@
+/** Names of tabs, held by a lock as long as the tab lives (where the browser can: not on plain http). */
+import type { Entry, Journal } from "./journal";
+import { replay, type Server } from "./saver";
+
+const A_MOMENT = 1500; // ms that the lock of a page may outlive it
+
+/** What a tab begins with. */
+export interface Beginning {
+  client: string;
+  /** Unsent texts of a dead tab whose name this one now bears, in the order of their saves; the last is to be shown. */
+  resume: Entry[];
+  /** Whether the server has taken something: what the page shows is old. */
+  sent: boolean;
+  /** How many texts of other dead tabs wait still. */
+  left: number;
+}
+
+/**
+ * Send what dead tabs left, and take over what cannot be sent now. `server` is null while there is none to ask;
+ * `favourite` is the tab whose text is shown when several have left one.
+ */
+export async function begin(
+  user: number,
+  essay: number,
+  journal: Journal,
+  server: Server | null,
+  favourite = "",
+): Promise<Beginning> {
+  const fresh = newClient();
+  const earlier = nameBefore(fresh);
+  const leftovers = async () => {
+    const live = await liveClients();
+    if (earlier) live.delete(earlier); // the page before this one: its lock may outlive it for a moment
+    return (await journal.entries(user, essay).catch(() => [])).filter(({ client }) => !live.has(client));
+  };
+  let entries = await leftovers();
+  if (server && entries.length) {
+    const { saved, aside } = await replay(entries, server, journal);
+    if (saved.length + aside) return { client: fresh, resume: [], sent: true, left: 0 };
+    entries = await leftovers();
+  }
+  const names = [...new Set(entries.map(({ client }) => client))];
+  const heir = names.includes(favourite) ? favourite : names.at(-1);
+  const client = heir && (await hold(heir, A_MOMENT)) ? heir : fresh;
+  if (client === fresh) void hold(fresh, A_MOMENT);
+  else nameBefore(client);
+  const resume = entries.filter((entry) => entry.client === client);
+  return { client, resume, sent: false, left: entries.length - resume.length };
+}
+
+/** A new name for a tab: 24 hex digits. */
+function newClient(): string {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Leave this tab's name for the page after this one; return the name of the page before. */
+function nameBefore(client: string): string | null {
+  try {
+    const earlier = sessionStorage.getItem("redraft client");
+    sessionStorage.setItem("redraft client", client);
+    return earlier;
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+/** Bear a name for as long as the page lives; false when another tab bears it, or nobody can know. */
+function hold(client: string, patience: number): Promise<boolean> {
+  if (!navigator.locks) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const bear = () => {
+      resolve(true);
+      return new Promise(() => undefined);
+    };
+    navigator.locks
+      .request(`redraft ${client}`, { signal: AbortSignal.timeout(patience) }, bear)
+      .catch(() => resolve(false));
+  });
+}
+
+async function liveClients(): Promise<Set<string>> {
+  const { held = [] } = (await navigator.locks?.query().catch(() => ({ held: [] }))) ?? {};
+  return new Set(held.map((lock) => (lock.name ?? "").replace("redraft ", "")));
+}
