@@ -1,6 +1,7 @@
 """Real Chromium against the production server on a demo of its own."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -95,3 +96,17 @@ def page_as(new_context, sessions):
         return page
 
     return page_of
+
+
+@pytest.fixture
+def practise(page_as):
+    """Return a function that opens an empty practice essay of a student, each on a question of their own."""
+
+    def begin(name: str, question: int = 1, **options) -> Page:
+        page = page_as(name, **options)
+        page.goto(f"/questions/{question}/")
+        page.locator(f"form[action='/questions/{question}/practise/'] button").click()
+        page.wait_for_url(re.compile(r"/essays/\d+/$"))
+        return page
+
+    return begin

@@ -2,26 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.seeing import axe, fits
 
 SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")
-
-
-@pytest.fixture
-def practise(page_as):
-    """Return a function that opens an empty practice essay of a student, each on a question of their own."""
-
-    def begin(name: str, question: int = 1, **options) -> Page:
-        page = page_as(name, **options)
-        page.goto(f"/questions/{question}/")
-        page.locator(f"form[action='/questions/{question}/practise/'] button").click()
-        page.wait_for_url(re.compile(r"/essays/\d+/$"))
-        return page
-
-    return begin
 
 
 def type_at_end(page: Page, words: str) -> None:

@@ -222,3 +222,12 @@ def test_reading_the_desk_costs_the_same_for_many_clippings(cast, course, essay,
         clipping_of(cast.ben, course)
     with django_assert_num_queries(len(one)):
         browser.get(essay.get_absolute_url())
+
+
+def test_the_desks_shell_is_the_same_for_everyone_and_names_nobody(cast, essay, client_of, client):
+    address = reverse("essays:shell")
+    pages = [browser.get(address) for browser in (client, client_of(cast.ben), client_of(cast.hale))]
+    assert len({page.content for page in pages}) == 1
+    assert cast.ben.name not in pages[0].content.decode()
+    assert not pages[0].cookies
+    assert pages[0].headers["Cache-Control"] == "max-age=3600"

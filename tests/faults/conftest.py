@@ -15,6 +15,7 @@ base_url = browsers.base_url
 new_context = browsers.new_context
 sessions = browsers.sessions
 page_as = browsers.page_as
+practise = browsers.practise
 
 
 @pytest.fixture

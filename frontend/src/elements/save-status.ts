@@ -22,20 +22,18 @@ const MINUTE = 60_000;
 export class SaveStatus extends HTMLElement {
   private spokenAt = Number.NEGATIVE_INFINITY;
   private spoken = "";
-  private last: [Status, string] | null = null;
   private others = false;
 
   /** Whether another tab of this browser has the essay open. */
   set elsewhere(others: boolean) {
     if (others === this.others) return;
     this.others = others;
-    if (this.last) this.show(...this.last);
-    else this.append(...this.note());
+    this.querySelector(".save-elsewhere")?.remove();
+    this.append(...this.note());
   }
 
   /** Show a status. `compare` is the address where a branch is settled. */
   show(status: Status, compare: string): void {
-    this.last = [status, compare];
     const [picture, look] = LOOKS[status.state];
     const trouble = look !== "" && look !== "is-saving";
     this.speak(status.state, trouble);

@@ -213,11 +213,12 @@ class WritingDesk extends HTMLElement {
   }
 
   private show(status: Status) {
+    const before = this.dataset.state;
     this.dataset.state = status.state;
     this.toggleAttribute("data-kept", status.kept);
     if (this.saver) this.editor.locked = status.state === "other";
-    if (status.state === "signed-out") void this.signInAgain?.ask();
-    else if (this.signInAgain) this.signInAgain.hidden = true;
+    if (status.state === "signed-out" && before !== status.state) void this.signInAgain?.ask();
+    else if (status.state !== "signed-out" && this.signInAgain) this.signInAgain.hidden = true;
     const compare = (this.dataset.branchUrl ?? "").replace("/0/", `/${status.branch}/`);
     this.querySelector<SaveStatus>("save-status")?.show(status, compare);
   }
