@@ -2,10 +2,10 @@
 import { begin } from "../lib/clients";
 import { Elsewhere } from "../lib/elsewhere";
 import { openHeads } from "../lib/heads";
-import { openJournal } from "../lib/journal";
+import { type Entry, openJournal } from "../lib/journal";
 import { DeskPanels } from "../lib/panels";
 import { passOf } from "../lib/pass";
-import { Saver, type Status } from "../lib/saver";
+import { Saver, type Server, type Status } from "../lib/saver";
 import { serverAt } from "../lib/server";
 import type { EditorToolbar } from "./editor-toolbar";
 import type { EssayEditor } from "./essay-editor";
@@ -18,6 +18,7 @@ class WritingDesk extends HTMLElement {
   private saver: Saver | null = null;
   private elsewhere: Elsewhere | null = null;
   private heads = openHeads();
+  private journal = openJournal(); // one, open from the beginning: a page that goes away has no time to open it
   private panels = new DeskPanels(this);
   private counting = 0;
 
@@ -51,38 +52,16 @@ class WritingDesk extends HTMLElement {
   /** First what dead tabs left behind, then the paper. */
   private async open() {
     const { essay, user, isShell } = this;
-    const server = serverAt(this.dataset.saveUrl ?? "");
-    const journal = openJournal();
+    const server = isShell ? null : this.server;
     this.dataset.ready = "";
     this.editor.locked = true;
-    const { client, resume, sent, left } = await begin(
-      user,
-      essay,
-      journal,
-      isShell ? null : server,
-      this.dataset.client,
-    );
+    const { client, resume, sent, left } = await begin(user, essay, this.journal, server, this.dataset.client);
     if (sent) return location.reload();
     const newest = resume.at(-1);
     if (newest) this.editor.write(newest.document);
     this.querySelector("[data-journal-notice]")?.toggleAttribute("hidden", left === 0);
     this.elsewhere = new Elsewhere(essay, client, () => this.meet());
-    this.saver = new Saver({
-      user,
-      essay,
-      client,
-      revision: Number(this.dataset.revision),
-      savedAt: this.dataset.savedAt,
-      read: () => this.editor.read(),
-      server,
-      journal,
-      show: (status) => this.show(status),
-      drop: (clippings) => this.editor.drop(clippings),
-      resume,
-      unsure: isShell,
-      stored: (head) => this.remember(client, head),
-      behind: () => location.reload(),
-    });
+    this.saver = this.saverFor(client, resume);
     const { revision = "", savedAt = "" } = this.dataset;
     if (!newest) this.remember(client, { document: this.editor.read(), revision: Number(revision), savedAt });
     this.listen();
@@ -90,6 +69,29 @@ class WritingDesk extends HTMLElement {
     this.showTools();
     this.changedView();
     if (newest || isShell) this.saver.wake();
+  }
+
+  private saverFor(client: string, resume: Entry[]): Saver {
+    return new Saver({
+      user: this.user,
+      essay: this.essay,
+      client,
+      revision: Number(this.dataset.revision),
+      savedAt: this.dataset.savedAt,
+      read: () => this.editor.read(),
+      server: this.server,
+      journal: this.journal,
+      show: (status) => this.show(status),
+      drop: (clippings) => this.editor.drop(clippings),
+      resume,
+      unsure: this.isShell,
+      stored: (head) => this.remember(client, head),
+      behind: () => this.plan?.unsent || location.reload(),
+    });
+  }
+
+  private get server(): Server {
+    return serverAt(this.dataset.saveUrl ?? "");
   }
 
   private get essay(): number {
