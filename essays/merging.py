@@ -41,6 +41,7 @@ def parts(theirs: Tree, mine: Tree, base: Tree | None = None) -> list[Part]:
     """Both texts from beginning to end, in parts that are the same or want a choice.
 
     `base` is the text that both grew from: what only one of them has changed since is suggested as it was changed.
+    Blank lines want no choice: they are as in the head.
     """
     ours, others = (tuple(tree["content"]) for tree in (theirs, mine))
     pairs = matching(*([dumps(block) for block in blocks] for blocks in (ours, others)))
@@ -48,6 +49,7 @@ def parts(theirs: Tree, mine: Tree, base: Tree | None = None) -> list[Part]:
     for (i1, j1), (i2, j2) in pairwise([(-1, -1), *pairs, (len(ours), len(others))]):
         found += _gap(ours[i1 + 1 : i2], others[j1 + 1 : j2])
         found += [Part(ours[i2 : i2 + 1], ours[i2 : i2 + 1])] if i2 < len(ours) else []
+    found = [part if _wants_choice(part) else Part(part.theirs, part.theirs) for part in found]
     known = {dumps(block) for block in base["content"]} if base else None
     return [part if known is None or part.same else replace(part, suggested=_suggested(part, known)) for part in found]
 
@@ -127,6 +129,10 @@ def _changed(blocks: Blocks, beside: Blocks, known: set[str]) -> bool:
 
 def _all_known(blocks: Iterable[Tree], known: set[str]) -> bool:
     return all(dumps(block) in known for block in blocks)
+
+
+def _wants_choice(part: Part) -> bool:
+    return any(map(_has_text, part.theirs + part.mine))
 
 
 def _has_text(block: Tree) -> bool:

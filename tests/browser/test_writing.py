@@ -13,6 +13,7 @@ def type_at_end(page: Page, words: str) -> None:
     expect(paper(page)).to_be_editable()
     paper(page).click()
     page.keyboard.press("Control+End")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")  # the editor has heard it
     page.keyboard.type(words)
 
 

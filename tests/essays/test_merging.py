@@ -32,13 +32,18 @@ def wanted(parts):
     return [part for part in parts if not part.same]
 
 
+def with_text(tree):
+    return [block for block in tree["content"] if document.plain_text({"type": "doc", "content": [block]}).strip()]
+
+
 @settings(max_examples=40)
 @given(two_texts())
 def test_choosing_one_side_everywhere_gives_that_text(texts):
     base, theirs, mine = texts
     parts = merging.parts(theirs, mine, base)
     for choice, text in (("theirs", theirs), ("mine", mine)):
-        assert merging.merged(parts, [choice] * len(wanted(parts))) == text
+        assert with_text(merging.merged(parts, [choice] * len(wanted(parts)))) == with_text(text)
+    assert merging.merged(parts, ["theirs"] * len(wanted(parts))) == theirs
 
 
 @settings(max_examples=40)
@@ -65,7 +70,7 @@ def test_both_loses_no_block_of_either(texts):
     parts = merging.parts(theirs, mine, base)
     both = Counter(map(document.dumps, merging.merged(parts, ["both"] * len(wanted(parts)))["content"]))
     for text in (theirs, mine):
-        assert Counter(map(document.dumps, text["content"])) <= both
+        assert Counter(map(document.dumps, with_text(text))) <= both
 
 
 @settings(max_examples=40)
@@ -76,7 +81,7 @@ def test_what_is_suggested_keeps_all_that_is_new_on_either_side(texts):
     result = merging.merged(parts, [part.suggested for part in wanted(parts)])
     kept = set(map(document.dumps, result["content"]))
     old = set(map(document.dumps, base["content"]))
-    new = {document.dumps(block) for text in (theirs, mine) for block in text["content"]} - old
+    new = {document.dumps(block) for text in (theirs, mine) for block in with_text(text)} - old
     assert new <= kept
 
 
@@ -107,6 +112,10 @@ def test_added_paragraphs_are_chosen_one_by_one():
 def test_what_only_one_side_has_changed_is_suggested(base, theirs, mine, suggested):
     parts = merging.parts(make.tree(*theirs), make.tree(*mine), make.tree(*base))
     assert [part.suggested for part in wanted(parts)] == [suggested]
+
+
+def test_blank_lines_want_no_choice():
+    assert wanted(merging.parts(make.tree("A.", "B."), make.tree("A.", "", "", "B."))) == []
 
 
 @pytest.mark.parametrize("choices", [[], ["mine", "mine"], ["ours"]])
