@@ -22,8 +22,7 @@ def test_a_save_is_made_to_last_before_it_is_answered(tmp_path, tell):
     environment = serving.demo_copy(tmp_path)
     [writer] = begin(environment, 1)
     with serving.served(environment) as (base, process), watched(process.pid, tmp_path / "calls") as calls:
-        while len(writer.acknowledged) < SAVES:
-            write_until([writer], base, lambda: None, seconds=0.5)
+        write_until([writer], base, lambda: None, saves=SAVES)
     answers, early = order_of(calls.read_text())
     assert answers >= SAVES
     assert early == []

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 OF_A_TAB = 30  # saves: no tab may save so often in a minute as these writers do
 TOKEN = "b" * 32  # Django compares the cookie with the header; any 32 letters do
 AGAIN = 0.05  # seconds before what got no answer, or 503, is sent again
+MOMENT = 0.005  # seconds between two looks at what is acknowledged
+PATIENCE = 60  # seconds
 AWAY = (OSError, EOFError, asyncio.IncompleteReadError)  # what a server that is killed does to its connections
 
 
@@ -82,16 +84,20 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     return int(head[0].split()[1]), await reader.readexactly(int(headers["content-length"]))
 
 
-def write_until(writers: list[Writer], base: str, fault, *, seconds: float, go_on: float = 0) -> None:
-    """Let all write; do `fault()` after so many seconds, go on as long as said after it, and wait for all."""
+def write_until(writers: list[Writer], base: str, fault, *, saves: int, more: int = 0) -> None:
+    """Let all write; do `fault()` once so many saves are acknowledged, wait for `more` after it, and for all to end."""
 
-    async def run():
-        stop = asyncio.Event()
+    async def reach(goal: int) -> None:
+        while sum(len(one.acknowledged) for one in writers) < goal:
+            await asyncio.sleep(MOMENT)
+
+    async def run() -> None:
+        stop, before = asyncio.Event(), sum(len(one.acknowledged) for one in writers)
         writing = [asyncio.create_task(one.write(base, stop)) for one in writers]
-        await asyncio.sleep(seconds)
+        await asyncio.wait_for(reach(before + saves), PATIENCE)
         fault()
-        await asyncio.sleep(go_on)
+        await asyncio.wait_for(reach(before + saves + more), PATIENCE)
         stop.set()
-        await asyncio.wait_for(asyncio.gather(*writing), 30)
+        await asyncio.wait_for(asyncio.gather(*writing), PATIENCE)
 
     asyncio.run(run())
