@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from essays import document
-from lessons.models import Clipping
+from lessons.models import Clipping, Source
+from lessons.rendering import inline_text
+from lessons.sourcing import sources_of
 
 
 def own_clippings(writer: int, pks: Iterable[int]) -> set[int]:
@@ -14,21 +16,36 @@ def own_clippings(writer: int, pks: Iterable[int]) -> set[int]:
     return set(Clipping.objects.filter(user=writer, pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
 
 
-def reference(clipping: Clipping) -> str:
-    """Name a clipping's place as a list of references does. Takes it with passage, section and unit."""
+def reference(clipping: Clipping, source: Source | None = None) -> str:
+    """Name a clipping's place, and the source that its passage quotes, as a list of references does.
+
+    Takes the clipping with passage, section, unit and course.
+    """
     section = clipping.passage.section
-    return _("“%(title)s”, Unit %(unit)s.%(section)s, passage %(passage)s") % {
+    place = _("“%(title)s”, Unit %(unit)s.%(section)s, passage %(passage)s") % {
         "title": section.title,
         "unit": section.unit.number,
         "section": section.number,
         "passage": clipping.passage.position,
     }
+    if source is None:
+        return place
+    named = described(source, section.unit.course.language)
+    return _("%(place)s. Source: %(source)s") % {"place": place, "source": named}
+
+
+def described(source: Source, language: str) -> str:
+    """A source's author, title and date, as far as they are known, in one line of plain text."""
+    title = _("“%(title)s”") % {"title": inline_text(source.title, language)}
+    return ", ".join(part for part in (source.author, title, source.date) if part)
 
 
 def copies(tree: document.Tree, writer: int) -> list[dict]:
     """Return a copy of each cited clipping in the order of its number, for a submission to keep."""
     numbers = {pk: number for number, pk in enumerate(dict.fromkeys(document.citations(tree)), start=1)}
-    clippings = Clipping.objects.filter(user=writer, pk__in=numbers).select_related("passage__section__unit__course")
+    rows = Clipping.objects.filter(user=writer, pk__in=numbers).select_related("passage__section__unit__course")
+    clippings = list(rows)
+    sources = sources_of(clippings)
     return sorted(
         (
             {
@@ -39,7 +56,7 @@ def copies(tree: document.Tree, writer: int) -> list[dict]:
                 "start": clipping.start,
                 "end": clipping.end,
                 "version": clipping.version_id,
-                "reference": reference(clipping),
+                "reference": reference(clipping, sources.get(clipping.pk)),
                 "url": clipping.get_absolute_url(),
             }
             for clipping in clippings

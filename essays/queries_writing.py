@@ -1,47 +1,21 @@
 """What the writing desk and the pages around it show to the writer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from essays import citing, document
+from essays import document
 from essays.models import Assignment, Branch, Essay, Plan, Return, Submission
 from essays.queries import standing_of
 from essays.queries_aims import Brought, brought
+from essays.queries_evidence import Evidence
 from essays.queries_feedback import newest_return
 from essays.queries_redraft import Carried, carried_comments
 from essays.states import Standing
-from lessons.models import Clipping, Question
-
-
-@dataclass(frozen=True)
-class Note:
-    """A clipping as the notebook beside the paper shows it. `here`: taken from the question's unit."""
-
-    clipping: Clipping
-    here: bool
-    used: bool
-
-    @property
-    def reference(self) -> str:
-        return citing.reference(self.clipping)
-
-    @property
-    def place(self) -> str:
-        passage = self.clipping.passage
-        return _("%(unit)s.%(section)s, passage %(passage)s") % {
-            "unit": passage.section.unit.number,
-            "section": passage.section.number,
-            "passage": passage.position,
-        }
-
-    @property
-    def url(self) -> str:
-        return self.clipping.get_absolute_url()
+from lessons.models import Question
 
 
 class Desk:
@@ -72,31 +46,14 @@ class Desk:
     def length(self) -> int | None:
         return self.assignment.length if self.assignment else None
 
+    @property
+    def language(self) -> str:
+        """The language of the essay: its course's, else the page's."""
+        return self.question.unit.course.language if self.question else get_language() or "en"
+
     @cached_property
-    def notes(self) -> list[Note]:
-        """The writer's clippings of this course, of the question's unit first, and what the draft cites besides."""
-        cited = set(document.citations(self.tree))
-        question = self.question
-        course = question.unit.course_id if question else None
-        clippings = Clipping.objects.visible_to(self.essay.writer).select_related("passage__section__unit__course")
-        wanted = [
-            each
-            for each in clippings
-            if each.pk in cited or (each.dropped_at is None and course in (None, each.passage.section.unit.course_id))
-        ]
-        unit = question.unit_id if question else None
-        notes = [Note(each, each.passage.section.unit_id == unit, each.pk in cited) for each in wanted]
-        return sorted(notes, key=lambda note: not note.here)
-
-    @property
-    def here(self) -> int:
-        return sum(note.here for note in self.notes)
-
-    @property
-    def references(self) -> list[Note]:
-        """What the draft cites, in the order of its numbers."""
-        by_pk = {note.clipping.pk: note for note in self.notes}
-        return [by_pk[pk] for pk in dict.fromkeys(document.citations(self.tree)) if pk in by_pk]
+    def evidence(self) -> Evidence:
+        return Evidence(self.essay, self.tree, self.question)
 
     @property
     def criteria(self) -> list[dict]:

@@ -161,6 +161,7 @@ TABLE = {
     "POST essays:start": ("assignment", "404; ann ben 302; hale cole mori hede 403"),
     "essays:desk": ("essay", "404; ann 200"),
     "POST essays:desk": ("essay", "404; ann 422"),
+    "essays:notebook": ("essay", "404; ann 200"),
     "essays:save": ("essay", "404; ann 200"),
     "POST essays:save": ("essay", "404; ann 400"),
     "essays:plan": ("essay", "404; ann 200"),

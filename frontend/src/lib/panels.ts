@@ -13,16 +13,15 @@ export class DeskPanels {
     this.fit();
   }
 
-  /** Heed a press on a button that opens, folds or filters. */
+  /** Heed a press on a button that opens or folds. */
   click(target: Element): void {
-    const button = target.closest<HTMLElement>("[data-open], [data-fold], [data-show]");
-    const { open, fold, show } = button?.dataset ?? {};
+    const button = target.closest<HTMLElement>("[data-open], [data-fold]");
+    const { open, fold } = button?.dataset ?? {};
     if (open && this.isOpen(open)) this.fold(open);
     else if (open) {
       this.opener = button;
       this.open(open, "[data-fold]");
     } else if (fold) this.fold(fold);
-    else if (show) this.filter(show);
   }
 
   /** Show a panel, and put the focus on the first of it that matches. */
@@ -33,10 +32,12 @@ export class DeskPanels {
     (panel?.querySelector<HTMLElement>(focus) ?? panel?.querySelector<HTMLElement>("[data-fold]"))?.focus();
   }
 
-  /** Close a sheet that lies over the paper. */
-  closeSheet(): void {
-    if (matchMedia(MIDDLE).matches) return;
-    for (const name of ["notebook", "guide"]) if (this.isOpen(name)) this.fold(name);
+  /** Close a sheet that lies over the paper; false when there is none. */
+  closeSheet(): boolean {
+    if (matchMedia(MIDDLE).matches) return false;
+    const open = ["notebook", "guide"].filter((name) => this.isOpen(name));
+    for (const name of open) this.fold(name);
+    return open.length > 0;
   }
 
   private fold(name: string): void {
@@ -59,15 +60,6 @@ export class DeskPanels {
     this.desk.setAttribute(`data-${name}`, open ? "open" : "folded");
     for (const button of this.desk.querySelectorAll(`[data-open="${name}"]`)) {
       button.setAttribute("aria-expanded", String(open));
-    }
-  }
-
-  private filter(which: string): void {
-    for (const button of this.desk.querySelectorAll<HTMLElement>("[data-show]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.show === which));
-    }
-    for (const card of this.desk.querySelectorAll<HTMLElement>(".clipping")) {
-      card.hidden = which === "here" && !card.hasAttribute("data-here");
     }
   }
 }
