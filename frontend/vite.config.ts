@@ -18,10 +18,13 @@ export default defineConfig({
         sw: "src/service-worker.ts",
       },
       output: {
+        // What two pages share is one file: each file is a request of the desk's first visit.
+        codeSplitting: { groups: [{ name: "shared", test: /src.lib/, minShareCount: 2 }] },
         // The service worker keeps its name: /sw.js answers with this file.
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },
   },
+  server: { fs: { allow: [".."] } }, // tests read what both sides share in tests/vectors
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
 });

@@ -37,9 +37,27 @@ describe("what is pasted", () => {
     expect(cleanPaste('<b style="font-weight:normal"><p>A</p></b>')).toBe("<p>A</p>");
   });
 
-  it("keeps the cells of a table apart", () => {
-    const html = cleanPaste("<table><tr><th>Year</th><td>1937</td></tr></table>");
-    expect(html).toContain("<div>Year</div><div>1937</div>");
+  it("makes a line of each row of a table", () => {
+    expect(cleanPaste("<table><tr><th>Year</th><td>1937</td></tr></table>")).toBe("<p>Year | 1937</p>");
+  });
+
+  it("keeps the blocks of a table that only lays out a page", () => {
+    expect(cleanPaste("<table><tr><td><p>One</p><p>Two</p></td></tr></table>")).toBe("<div><p>One</p><p>Two</p></div>");
+  });
+
+  it("begins a new paragraph at two breaks, and drops a break that ends one", () => {
+    expect(cleanPaste("<p>One<br><br>Two<br></p><br>")).toBe("<p>One</p><p>Two</p>");
+    expect(cleanPaste("<p>One<br>Two</p>")).toBe("<p>One<br>Two</p>");
+  });
+
+  it("keeps no list deeper than the server stores", () => {
+    const deep = `${"<ul><li>a".repeat(40)}${"</li></ul>".repeat(40)}`;
+    expect(cleanPaste(deep).match(/<ul>/g)).toHaveLength(6);
+  });
+
+  it("keeps no numbering that the server does not know", () => {
+    expect(cleanPaste('<ol start="1e12" type="disc"><li>a</li></ol>')).toBe("<ol><li>a</li></ol>");
+    expect(cleanPaste('<ol start="3" type="a"><li>a</li></ol>')).toBe('<ol start="3" type="a"><li>a</li></ol>');
   });
 
   it("drops what no text may hold", () => {

@@ -28,13 +28,40 @@ const Citation = Node.create<{ label: string }>({
       isRequired: true,
     },
   }),
-  parseHTML: () => [{ tag: "cite[data-clipping]" }],
+  parseHTML: () => [
+    { tag: "cite[data-clipping]", getAttrs: (element) => (isNumber(element.dataset.clipping) ? null : false) },
+  ],
   renderHTML: ({ HTMLAttributes }) => ["cite", mergeAttributes({ class: "cite" }, HTMLAttributes)],
   addProseMirrorPlugins() {
     const { label } = this.options;
-    return [new Plugin({ props: { decorations: ({ doc }) => numbers(doc, label) } })];
+    return [
+      new Plugin<DecorationSet>({
+        state: {
+          init: (_config, { doc }) => numbers(doc, label),
+          apply: (tr, before, _old, { doc }) =>
+            tr.docChanged ? renumbered(before.map(tr.mapping, doc), doc, label) : before,
+        },
+        props: {
+          decorations(state) {
+            return this.getState(state);
+          },
+        },
+      }),
+    ];
   },
 });
+
+/** Whether the server takes this for a clipping's id. */
+function isNumber(text = ""): boolean {
+  return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text));
+}
+
+/** Numbers again, but the same set when no number has changed: the view then draws nothing anew. */
+function renumbered(before: DecorationSet, doc: ProseNode, label: string): DecorationSet {
+  const after = numbers(doc, label);
+  const said = (set: DecorationSet) => set.find().map(({ from, spec }) => `${from} ${spec.n}`);
+  return said(before).join() === said(after).join() ? before : after;
+}
 
 /** Number the citations by the first appearance of their clipping. */
 function numbers(doc: ProseNode, label: string): DecorationSet {
@@ -45,7 +72,7 @@ function numbers(doc: ProseNode, label: string): DecorationSet {
     const clipping = node.attrs.clipping as number;
     if (!known.has(clipping)) known.set(clipping, known.size + 1);
     const n = String(known.get(clipping));
-    marks.push(Decoration.node(at, at + 1, { "data-n": n, role: "img", "aria-label": `${label} ${n}` }));
+    marks.push(Decoration.node(at, at + 1, { "data-n": n, role: "img", "aria-label": `${label} ${n}` }, { n }));
   });
   return DecorationSet.create(doc, marks);
 }
