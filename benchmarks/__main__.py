@@ -11,8 +11,8 @@ from pathlib import Path
 import dev
 from tests import serving
 
-TABLES = ("times", "saving", "history", "weight")  # modules here with `measure(base)` and `show(found)`
-ONCE = ("weight",)  # the same on every database
+TABLES = ("times", "saving", "history", "weight", "typing")  # modules here with `measure(base)` and `show(found)`
+ONCE = ("weight", "typing")  # the same on every database
 
 
 def main() -> None:

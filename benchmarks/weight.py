@@ -1,4 +1,4 @@
-"""How many bytes a section page sends to a real Chromium, at a first visit and at one with a warm cache."""
+"""How many bytes a page sends to a real Chromium, at a first visit and at one with a warm cache."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from benchmarks.long_essay import long_essay
 from benchmarks.scene import longest_section, session
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -14,8 +15,14 @@ KINDS = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Font": "fonts
 ROWS = (*KINDS.values(), "other")
 
 
-def weigh(context: BrowserContext, address: str) -> tuple[Counter, Counter]:
-    """Return the bytes of a first and of a second visit by kind, bodies and headers as they were sent.
+class Visit(Counter):
+    """Bytes by kind, bodies and headers as they were sent, and the number of requests that went to the server."""
+
+    requests = 0
+
+
+def weigh(context: BrowserContext, address: str) -> tuple[Visit, Visit]:
+    """Return what a first and a second visit sent.
 
     The context must be new, but for its cookies, and block service workers: what these fetch is seen by nobody.
     """
@@ -23,23 +30,22 @@ def weigh(context: BrowserContext, address: str) -> tuple[Counter, Counter]:
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     kinds: dict[str, str] = {}
-    sent: Counter = Counter()
+    visits: list[Visit] = []
 
     def answered(event):
         kinds[event["requestId"]] = KINDS.get(event["type"], "other")
 
     def finished(event):
-        sent[kinds.get(event["requestId"], "other")] += event["encodedDataLength"]
+        visits[-1][kinds.get(event["requestId"], "other")] += event["encodedDataLength"]
+        visits[-1].requests += event["encodedDataLength"] > 0
 
     session.on("Network.responseReceived", answered)
     session.on("Network.loadingFinished", finished)
-    visits = []
     for _ in range(2):
-        sent.clear()
+        visits.append(Visit())
         page.goto(address)
         page.evaluate("document.fonts.ready.then(() => undefined)")
         page.wait_for_load_state("networkidle")
-        visits.append(Counter(sent))
     page.close()
     return visits[0], visits[1]
 
@@ -49,13 +55,17 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def measure(base: str) -> list[tuple[str, int, int]]:
-    """Weigh the longest section, as a student gets it."""
-    return table(base, longest_section(), session("student1"))
+def measure(base: str) -> dict[str, list[tuple[str, int, int]]]:
+    """Weigh the longest section and the writing desk with a long essay, as a student gets them."""
+    pages = {"the longest section": longest_section(), "the writing desk": long_essay("student1")}
+    return {name: table(base, path, session("student1")) for name, path in pages.items()}
 
 
 def table(base: str, path: str, session: str) -> list[tuple[str, int, int]]:
-    """The rows (kind, bytes at first, bytes again) for who has this session, their sums last; none without Chromium."""
+    """The rows (kind, bytes at first, bytes again) for who has this session; none without Chromium.
+
+    The last two are the bytes together and the number of requests.
+    """
     if not (browser_path := chromium()):
         return []
     cookie = {"name": "sid", "value": session, "domain": urlsplit(base).hostname, "path": "/"}
@@ -66,14 +76,16 @@ def table(base: str, path: str, session: str) -> list[tuple[str, int, int]]:
         first, again = weigh(context, base + path)
         browser.close()
     rows = [(kind, first[kind], again[kind]) for kind in ROWS if first[kind] or again[kind]]
-    return [*rows, ("together", first.total(), again.total())]
+    return [*rows, ("together", first.total(), again.total()), ("requests", first.requests, again.requests)]
 
 
-def show(rows: list[tuple[str, int, int]]) -> None:
-    """Print the table, in thousands of bytes."""
-    if not rows:
-        print("\nThe weight of a page was not measured: there is no Chromium here (CHROMIUM_PATH).")
-        return
-    print("\nWhat the longest section sends, in KB with headers, to a browser that comes first and again")
-    for kind, first, again in rows:
-        print(f"{kind:10}  {first / 1000:6.1f}  {again / 1000:6.1f}")
+def show(found: dict[str, list[tuple[str, int, int]]]) -> None:
+    """Print the tables, in thousands of bytes."""
+    for name, rows in found.items():
+        if not rows:
+            print(f"\nWhat {name} sends was not measured: there is no Chromium here (CHROMIUM_PATH).")
+            continue
+        print(f"\nWhat {name} sends, in KB with headers, to a browser that comes first and again")
+        for kind, first, again in rows[:-1]:
+            print(f"{kind:10}  {first / 1000:6.1f}  {again / 1000:6.1f}")
+        print(f"{rows[-1][0]:10}  {rows[-1][1]:6}  {rows[-1][2]:6}")

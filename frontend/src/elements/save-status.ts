@@ -23,6 +23,7 @@ export class SaveStatus extends HTMLElement {
   private spokenAt = Number.NEGATIVE_INFINITY;
   private spoken = "";
   private others = false;
+  private shown = "";
 
   /** Whether another tab of this browser has the essay open. */
   set elsewhere(others: boolean) {
@@ -34,6 +35,9 @@ export class SaveStatus extends HTMLElement {
 
   /** Show a status. `compare` is the address where a branch is settled. */
   show(status: Status, compare: string): void {
+    const same = JSON.stringify([status, compare]);
+    if (same === this.shown) return; // said at each key press
+    this.shown = same;
     const [picture, look] = LOOKS[status.state];
     const trouble = look !== "" && look !== "is-saving";
     this.speak(status.state, trouble);
