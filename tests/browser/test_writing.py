@@ -170,7 +170,7 @@ def test_the_toolbar_is_one_tab_stop_and_says_what_is_on(practise):
     page.get_by_role("button", name="Undo").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("button", name="Heading")).to_be_focused()
+    expect(page.get_by_role("button", name="Heading", exact=True)).to_be_focused()
     expect(paper(page).locator("strong")).to_have_text("bold")
 
 

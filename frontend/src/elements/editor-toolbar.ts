@@ -20,8 +20,8 @@ export class EditorToolbar extends HTMLElement {
   show(isOn: (act: string) => boolean, can: (act: string) => boolean): void {
     for (const button of this.buttons) {
       const { act = "" } = button.dataset;
-      if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn(act)));
-      else button.setAttribute("aria-disabled", String(!can(act)));
+      if (button.hasAttribute("aria-pressed")) set(button, "aria-pressed", isOn(act));
+      else set(button, "aria-disabled", !can(act));
     }
   }
 
@@ -48,6 +48,11 @@ export class EditorToolbar extends HTMLElement {
     event.preventDefault();
     buttons[(next + buttons.length) % buttons.length]?.focus();
   }
+}
+
+/** Write an attribute only when it changes: the page is not drawn anew for nothing. */
+function set(button: HTMLElement, name: string, value: boolean): void {
+  if (button.getAttribute(name) !== String(value)) button.setAttribute(name, String(value));
 }
 
 customElements.define("editor-toolbar", EditorToolbar);

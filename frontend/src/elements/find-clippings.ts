@@ -1,4 +1,6 @@
 // Wraps the notebook: leaves only the clippings that say what is typed in its search field, while it is typed.
+import { fold } from "../lib/folding";
+
 class FindClippings extends HTMLElement {
   connectedCallback() {
     this.addEventListener("input", this);
@@ -38,10 +40,6 @@ class FindClippings extends HTMLElement {
 /** Quotation, note, tags and place; not what stands in the form that changes them. */
 function wordsOf(card: HTMLElement): string {
   return [...card.querySelectorAll("q, .mine, .tags, .from")].map((part) => part.textContent).join(" ");
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
 customElements.define("find-clippings", FindClippings);

@@ -1,17 +1,39 @@
 // The writing desk: joins the paper, its toolbar, the notebook and the guide to the saver of the essay.
+import type { Asked } from "../lib/at-sign";
 import { begin } from "../lib/clients";
 import { Elsewhere } from "../lib/elsewhere";
+import { FocusMode } from "../lib/focus-mode";
 import { openHeads } from "../lib/heads";
 import { type Entry, openJournal } from "../lib/journal";
+import { Pace } from "../lib/pace";
 import { DeskPanels } from "../lib/panels";
 import { passOf } from "../lib/pass";
 import { Saver, type Server, type Status } from "../lib/saver";
 import { serverAt } from "../lib/server";
+import type { Choice, CiteList } from "./cite-list";
 import type { EditorToolbar } from "./editor-toolbar";
 import type { EssayEditor } from "./essay-editor";
+import type { Card, EssayNotebook } from "./essay-notebook";
 import type { EssayPlan } from "./essay-plan";
+import type { FindBar } from "./find-bar";
 import type { SaveStatus } from "./save-status";
 import type { SignInAgain } from "./sign-in-again";
+
+const HEARD = [
+  "essay-change",
+  "essay-select",
+  "essay-look",
+  "editor-act",
+  "plan-outline",
+  "cite-ask",
+  "cite-key",
+  "cite-leave",
+  "cite-choose",
+  "notebook-change",
+  "signed-in",
+  "click",
+  "keydown",
+];
 
 class WritingDesk extends HTMLElement {
   private ends = new AbortController();
@@ -20,7 +42,10 @@ class WritingDesk extends HTMLElement {
   private heads = openHeads();
   private journal = openJournal(); // one, open from the beginning: a page that goes away has no time to open it
   private panels = new DeskPanels(this);
-  private counting = 0;
+  private focusMode = new FocusMode(this);
+  /** What the whole text is read for waits until the writer pauses. */
+  private reading = new Pace(() => this.changedView());
+  private tools = 0;
 
   connectedCallback() {
     this.ends = new AbortController();
@@ -30,16 +55,19 @@ class WritingDesk extends HTMLElement {
   disconnectedCallback() {
     this.ends.abort();
     this.elsewhere?.close();
+    this.reading.stop();
   }
 
   handleEvent(event: Event) {
     if (event.type === "essay-change") this.changed();
-    else if (event.type === "essay-select") this.showTools();
+    else if (event.type === "essay-select") this.showToolsSoon();
     else if (event.type === "essay-look") this.panels.closeSheet();
     else if (event.type === "editor-act") this.act((event as CustomEvent<string>).detail);
+    else if (event.type.startsWith("cite-")) this.cite(event as CustomEvent);
+    else if (event.type === "notebook-change") this.showNotebook();
     else if (event.type === "plan-outline") this.putOutline(event as CustomEvent<string[]>);
     else if (event.type === "click") this.clicked(event as MouseEvent);
-    else if (event.type === "keydown" && (event as KeyboardEvent).key === "Escape") this.panels.closeSheet();
+    else if (event.type === "keydown") this.key(event as KeyboardEvent);
     else if (event.type === "beforeunload" && this.saver?.atRisk) event.preventDefault();
     else if (event.type === "pagehide") this.leave();
     else if (event.type === "signed-in") this.saver?.wake();
@@ -65,6 +93,7 @@ class WritingDesk extends HTMLElement {
     const { revision = "", savedAt = "" } = this.dataset;
     if (!newest) this.remember(client, { document: this.editor.read(), revision: Number(revision), savedAt });
     this.listen();
+    this.focusMode.recall();
     this.editor.locked = false;
     this.showTools();
     this.changedView();
@@ -124,15 +153,17 @@ class WritingDesk extends HTMLElement {
 
   private listen() {
     const { signal } = this.ends;
-    const own = ["essay-change", "essay-select", "essay-look", "editor-act", "plan-outline", "click", "keydown"];
-    for (const type of [...own, "signed-in"]) {
-      this.addEventListener(type, this, { signal });
-    }
+    for (const type of HEARD) this.addEventListener(type, this, { signal });
     for (const type of ["beforeunload", "pagehide", "pageshow", "online", "focus"]) {
       window.addEventListener(type, this, { signal });
     }
     document.addEventListener("visibilitychange", this, { signal });
     this.panels.listen(signal);
+  }
+
+  /** None in the desk that this device opens without a network. */
+  private get notebook(): EssayNotebook | null {
+    return this.querySelector("essay-notebook");
   }
 
   private get editor(): EssayEditor {
@@ -141,20 +172,19 @@ class WritingDesk extends HTMLElement {
 
   private changed() {
     this.saver?.changed();
-    this.showTools();
-    this.changedView();
+    this.showToolsSoon();
+    this.reading.ask();
   }
 
   private changedView() {
-    cancelAnimationFrame(this.counting);
-    this.counting = requestAnimationFrame(() => {
-      this.showWords();
-      this.showCitations();
-    });
+    this.showWords();
+    this.showCitations();
   }
 
   private act(name: string) {
     if (name === "cite") this.panels.open("notebook", "[data-insert=cite]");
+    else if (name === "find") this.querySelector<FindBar>("find-bar")?.open(this.editor.selected);
+    else if (name === "focus") this.focusMode.toggle();
     else this.editor.act(name);
   }
 
@@ -180,13 +210,40 @@ class WritingDesk extends HTMLElement {
     return true;
   }
 
+  private key(event: KeyboardEvent) {
+    const { key, shiftKey } = event;
+    const withControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const inPaper = (event.target as Element).closest("main") !== null;
+    if (key === "Escape" && this.panels.closeSheet()) return;
+    if (key === "Escape") return this.focusMode.escape();
+    if (!withControl || key.toLowerCase() !== "f" || !inPaper) return;
+    if (!shiftKey && (event.target as Element).closest("find-bar")) return; // pressed again: the browser's own
+    event.preventDefault();
+    this.act(shiftKey ? "focus" : "find");
+  }
+
+  /** What goes between the paper and the list of clippings at an `@`; a dropped card chooses too. */
+  private cite(event: CustomEvent) {
+    const list = this.querySelector<CiteList>("cite-list");
+    if (event.type === "cite-ask") list?.show(event.detail as Asked | null, this.notebook?.cards ?? []);
+    else if (event.type === "cite-leave") this.editor.leaveAt();
+    else if (event.type === "cite-choose") this.put(event.detail as Choice);
+    else if (list?.key(event.detail as KeyboardEvent)) event.preventDefault();
+  }
+
+  private put({ clipping, bare, stretch }: Choice) {
+    const card = this.notebook?.card(clipping);
+    if (!card) return;
+    if (bare) this.editor.cite(clipping, stretch);
+    else this.editor.quote(clipping, card.quote, stretch);
+  }
+
   private insert(button: HTMLElement) {
-    const card = button.closest<HTMLElement>("[data-clipping]");
-    const clipping = Number(card?.dataset.clipping);
-    if (!card || !clipping) return;
+    const card = this.notebook?.card(Number(button.closest<HTMLElement>("[data-clipping]")?.dataset.clipping));
+    if (!card) return;
     this.panels.closeSheet();
-    if (button.dataset.insert === "cite") this.editor.cite(clipping);
-    else this.editor.quote(clipping, card.querySelector("q")?.textContent ?? "");
+    if (button.dataset.insert === "cite") this.editor.cite(card.clipping);
+    else this.editor.quote(card.clipping, card.quote);
   }
 
   private putOutline(event: CustomEvent<string[]>) {
@@ -225,10 +282,15 @@ class WritingDesk extends HTMLElement {
     this.querySelector<SaveStatus>("save-status")?.show(status, compare);
   }
 
+  private showToolsSoon() {
+    cancelAnimationFrame(this.tools);
+    this.tools = requestAnimationFrame(() => this.showTools());
+  }
+
   private showTools() {
     const { editor } = this;
     this.querySelector<EditorToolbar>("editor-toolbar")?.show(
-      (act) => editor.isOn(act),
+      (act) => (act === "focus" ? this.focusMode.on : editor.isOn(act)),
       (act) => (act === "undo" || act === "redo" ? editor.can(act) : true),
     );
   }
@@ -240,30 +302,22 @@ class WritingDesk extends HTMLElement {
     if (meter) meter.value = words;
   }
 
-  /** The list of references writes itself from the notebook's cards. */
-  private showCitations() {
-    const cited = this.editor.cited;
-    for (const card of this.querySelectorAll<HTMLElement>("[data-clipping]:not(cite)")) {
-      const used = cited.includes(Number(card.dataset.clipping));
-      card.classList.toggle("is-used", used);
-      card.querySelector("[data-used]")?.toggleAttribute("hidden", !used);
-    }
-    const list = this.querySelector<HTMLElement>(".refs ol");
-    const lines = cited.map((clipping) => this.reference(clipping));
-    list?.replaceChildren(...lines);
-    list?.closest(".refs")?.toggleAttribute("hidden", lines.length === 0);
+  private showNotebook() {
+    const cards = this.notebook?.cards ?? [];
+    const here = cards.filter((card) => card.here).length;
+    for (const place of this.querySelectorAll("[data-notes]")) place.textContent = String(here || cards.length);
+    this.showCitations();
   }
 
-  private reference(clipping: number): HTMLLIElement {
-    const card = this.querySelector<HTMLElement>(`.clipping[data-clipping="${clipping}"]`);
-    const line = document.createElement("li");
-    const link = document.createElement("a");
-    link.className = "reach";
-    link.href = card?.dataset.url ?? "#";
-    link.target = "_blank";
-    link.textContent = card?.dataset.reference ?? "";
-    line.append(link);
-    return line;
+  /** The list of references writes itself from the notebook's cards. */
+  private showCitations() {
+    const { notebook } = this;
+    if (!notebook) return;
+    const { cited } = this.editor;
+    notebook.cited = cited;
+    const list = this.querySelector<HTMLElement>(".refs ol");
+    list?.replaceChildren(...cited.map((clipping) => referenceLine(notebook.card(clipping))));
+    list?.closest(".refs")?.toggleAttribute("hidden", cited.length === 0);
   }
 
   private get signInAgain(): SignInAgain | null {
@@ -285,6 +339,17 @@ class WritingDesk extends HTMLElement {
   private cameBack() {
     if (!this.saver?.unsent) location.reload();
   }
+}
+
+function referenceLine(card: Card | undefined): HTMLLIElement {
+  const line = document.createElement("li");
+  const link = document.createElement("a");
+  link.className = "reach";
+  link.href = card?.url ?? "#";
+  link.target = "_blank";
+  link.textContent = card?.reference ?? "";
+  line.append(link);
+  return line;
 }
 
 customElements.define("writing-desk", WritingDesk);
