@@ -24,14 +24,16 @@ def measure(base: str) -> list[tuple[str, float, float]]:
     """Rows (name, median, p95) in milliseconds; none without Chromium."""
     if not (browser_path := chromium()):
         return []
+    address, domain = base + long_essay("student1"), urlsplit(base).hostname
+    cookie = {"name": "sid", "value": session_of("student1"), "domain": domain, "path": "/"}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         context = browser.new_context()
-        context.add_cookies([{"name": "sid", "value": session_of("student1"), "domain": urlsplit(base).hostname, "path": "/"}])
+        context.add_cookies([cookie])
         empty, desk = context.new_page(), context.new_page()
         empty.set_content(EMPTY)
         empty.locator("[contenteditable]").focus()
-        open_desk(desk, base + long_essay("student1"))
+        open_desk(desk, address)
         times = press(desk, empty)
         browser.close()
     rows = [(statistics.median(each), statistics.quantiles(each, n=20)[-1]) for each in times]
