@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from classrooms import joining, people, signing_in
+from classrooms import arrangements, joining, people, signing_in
 from classrooms.models import Classroom, Department, Membership, School, User, username_key
 
 NAME_ATTRS = {"autocapitalize": "none", "spellcheck": "false"}
@@ -340,3 +340,19 @@ class LookForm(forms.Form):
         return {
             name: value for name, value in self.cleaned_data.items() if name in self.data and (value or name == "theme")
         }
+
+
+class ExtraTimeForm(forms.Form):
+    """How much longer a student has under a clock."""
+
+    extra_time = forms.IntegerField(
+        label=_("Extra time"),
+        min_value=0,
+        max_value=arrangements.MOST_EXTRA,
+        error_messages={
+            "required": _("Give a number, 0 for none."),
+            "invalid": _("Give a whole number, 0 for none."),
+            "min_value": _("Give a number, 0 for none."),
+            "max_value": _("Give at most %(limit_value)s per cent."),
+        },
+    )

@@ -23,9 +23,9 @@ def classes_of(user: User) -> ClassroomQuerySet:
 
 
 def students_of(classroom: Classroom) -> QuerySet[Membership]:
-    """The current students of a class in the order of its register."""
+    """The current students of a class in the order of its register, each with their arrangement."""
     current = classroom.memberships.filter(ended_at=None, user__is_active=True)
-    return current.students().select_related("user").order_by(*MEMBERS_BY_NAME)
+    return current.students().select_related("user__arrangement").order_by(*MEMBERS_BY_NAME)
 
 
 def staff_of(classroom: Classroom) -> QuerySet[Membership]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("classes/<int:pk>/people/", classes.class_people, name="class-people"),
     path("classes/<int:pk>/people/add/", classes.add_student, name="add-student"),
     path("classes/<int:pk>/people/<int:membership>/remove/", classes.remove, name="remove-from-class"),
+    path("classes/<int:pk>/people/<int:membership>/extra-time/", classes.extra_time, name="extra-time"),
     path("classes/<int:pk>/code/", classes.make_code, name="make-class-code"),
     path("classes/<int:pk>/code/revoke/", classes.revoke_code, name="revoke-class-code"),
     path("people/", people.all_people, name="people"),

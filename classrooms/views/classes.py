@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from classrooms import access, classes, joining, queries, signing_in
+from classrooms import access, arrangements, classes, joining, queries, signing_in
 from classrooms.errors import Conflict
-from classrooms.forms import AddStudentForm, ClassroomForm
+from classrooms.forms import AddStudentForm, ClassroomForm, ExtraTimeForm
 from classrooms.views.requests import posted, way_back
 
 
@@ -49,6 +49,20 @@ def remove(request, pk, membership):
     classes.remove(membership=one, by=request.user)
     messages.success(request, _("%(person)s has left %(class)s.") % {"person": one.user, "class": classroom})
     return way_back(request, "classrooms:class-people", pk)
+
+
+@require_POST
+def extra_time(request, pk, membership):
+    """Give a student of the class more time under every clock, or take it back."""
+    classroom = access.classroom_to_keep(request.user, pk)
+    those = classroom.memberships.filter(ended_at=None).students().select_related("user__school")
+    one = get_object_or_404(those, pk=membership)
+    form = ExtraTimeForm(request.POST)
+    if not form.is_valid():
+        return _class_people(request, classroom, status=422, refused={"pk": one.pk, "form": form})
+    arrangements.give_extra_time(student=one.user, per_cent=form.cleaned_data["extra_time"], by=request.user)
+    messages.success(request, _("Changed for %(person)s.") % {"person": one.user})
+    return redirect("classrooms:class-people", pk)
 
 
 @require_POST
@@ -111,7 +125,7 @@ def restore(request, pk):
     return redirect("classrooms:classes")
 
 
-def _class_people(request, classroom, form=None, status=200):
+def _class_people(request, classroom, form=None, status=200, refused=None):
     students = list(queries.students_of(classroom))
     code = joining.code_of(classroom)
     page = {
@@ -124,5 +138,6 @@ def _class_people(request, classroom, form=None, status=200):
         "keeps": access.keeps(request.user, classroom),
         "helps": request.user.is_school_admin or access.teaches(request.user, classroom),
         "form": form or AddStudentForm(school=classroom.school),
+        "refused": refused,
     }
     return render(request, "classrooms/class_people.html", page, status=status)
