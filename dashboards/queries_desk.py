@@ -47,12 +47,15 @@ class Task:
     @property
     def urgency(self) -> tuple:
         """Sorts what is begun or due soon by its date, then redrafts, then feedback, then what has time."""
-        near = self.standing.essay is not None or self.work.due < timezone.now() + SOON
+        due = self.standing.due or self.work.due
+        near = self.standing.essay is not None or due < timezone.now() + SOON
+        if self.standing.ends_at is not None and self.standing.can_write:
+            return 0, min(due, self.standing.ends_at)  # its clock runs
         if self.standing.state == "redrafting":
-            return 1, self.work.due
+            return 1, due
         if self.returned is not None and not self.standing.can_write:
             return 2, -self.returned.visible_at.timestamp()
-        return (0 if near else 3), self.work.due
+        return (0 if near else 3), due
 
 
 def tasks(user: User) -> list[Task]:

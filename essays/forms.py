@@ -17,10 +17,11 @@ from lessons.queries import questions_of
 
 LONGEST = 20_000
 MOST_REDRAFTS = 20
+LONGEST_MINUTES = 600
 
 
 class TermsForm(forms.Form):
-    """How long, from when to when, how often again: what may change as long as the work stands."""
+    """How long, from when to when, how often again, under what rules: what may change as long as the work stands."""
 
     length = forms.IntegerField(
         label=_("Length"),
@@ -51,6 +52,29 @@ class TermsForm(forms.Form):
     opens = MomentField(label=_("Opens"), help_text=_("Students see it from then on. Empty: now."), required=False)
     due = MomentField(label=_("Due"), help_text=_("Later is late, and still accepted."))
     closes = MomentField(label=_("Closes"), help_text=_("Writing ends then. Empty: never."), required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        help_text=_("Timed: how long each has from their own start. Extra time is added by itself. Empty: no clock."),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_MINUTES,
+        error_messages={
+            "invalid": _("Give a whole number of minutes, or leave it empty."),
+            "min_value": _("Give at least one minute, or leave it empty."),
+            "max_value": _("Give at most %(limit_value)s minutes, or leave it empty."),
+        },
+    )
+    take_back = forms.BooleanField(
+        label=_("May be taken back"),
+        help_text=_("A student may take their essay back until it is due, unless somebody has begun to mark it."),
+        required=False,
+        initial=True,
+    )
+    shows_process = forms.BooleanField(
+        label=_("Shows how it was written"),
+        help_text=_("You see how each essay handed in grew, and what was pasted. Students are told while they write."),
+        required=False,
+    )
 
     def clean_opens(self):
         return self.cleaned_data["opens"] or this_minute()

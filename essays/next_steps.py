@@ -34,6 +34,8 @@ def state_word(standing: Standing) -> str:
         return _("Excused")
     if standing.sent_back:
         return _("Sent back")
+    if standing.taken_back:
+        return _("Taken back")
     return str(STATES[standing.state])
 
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 from django.utils import timezone
 
 from classrooms.models import User
-from essays.models import Assignment, Essay, Excuse, Mark, Return, Submission
+from essays.models import Assignment, Essay, Excuse, Extension, Mark, Return, Submission
 from essays.states import HandedIn, Standing, standing
 
+LARGE = ("document", "text", "citations", "plan")
 JUDGED = (Mark.Kind.MARKED, Mark.Kind.CORRECTED)
 
 
 def standings(
     assignments: Iterable[Assignment], students: Iterable[User | int], *, for_staff: bool
 ) -> dict[tuple[int, int], Standing]:
-    """Return where each student stands in each assignment, by (assignment pk, user pk), in five queries.
+    """Return where each student stands in each assignment, by (assignment pk, user pk), in six queries.
 
     Unless `for_staff`, nothing of a mark is in it before its return is visible: no state, no total, no gain.
     """
@@ -45,7 +46,8 @@ def standing_of(essay: Essay) -> Standing:
     if work is not None:
         return standings([work], [essay.writer_id], for_staff=False)[work.pk, essay.writer_id]
     now, draft = timezone.now(), essay.draft
-    return replace(standing(now=now, round=draft.round, words=draft.words), essay=essay.pk)
+    found = standing(now=now, ends_at=essay.ends_at, round=draft.round, words=draft.words)
+    return replace(found, essay=essay.pk)
 
 
 class _Works:
@@ -58,11 +60,14 @@ class _Works:
         self.essays = {(essay.assignment_id, essay.writer_id): essay for essay in essays}
         pks = [essay.pk for essay in self.essays.values()]
         self.submissions = defaultdict(list)
-        submissions = Submission.objects.filter(essay__in=pks).order_by("round")
-        for each in submissions.defer("document", "text", "citations", "plan"):
+        for each in Submission.objects.filter(essay__in=pks).order_by("round", "pk").defer(*LARGE):
             self.submissions[each.essay_id].append(each)
         excuses = Excuse.objects.filter(assignment__in=assignments, student__in=people, lifted_at=None)
         self.excused = set(excuses.values_list("assignment", "student"))
+        longer = Extension.objects.filter(assignment__in=assignments, student__in=people, lifted_at=None)
+        self.extended = {
+            (work, person): due for work, person, due in longer.values_list("assignment", "student", "due")
+        }
         shown = Return.objects.visible().filter(submission__essay__in=pks).select_related("mark").order_by("pk")
         self.shown = {each.submission_id: each.mark for each in shown}
         marks = Mark.objects.filter(submission__essay__in=pks).order_by("pk") if for_staff else []
@@ -79,9 +84,11 @@ class _Works:
             opens=work.opens,
             due=work.due,
             closes=work.closes,
+            extended_to=self.extended.get((work.pk, person)),
+            ends_at=essay.ends_at if essay else None,
             round=essay.draft.round if essay else 0,
             words=essay.draft.words if essay else 0,
-            submissions=[HandedIn(each.round, each.late, each.sent_back_at is not None) for each in submissions],
+            submissions=[self._handed_in(each, work, person) for each in submissions],
             mark=mark.kind if mark else None,
             returned=newest is not None and newest.pk in self.shown,
             excused=(work.pk, person) in self.excused,
@@ -94,6 +101,12 @@ class _Works:
             handed_in_at=newest.handed_in_at if newest else None,
             **self._judgement(kept),
         )
+
+    def _handed_in(self, each: Submission, work: Assignment, person: int) -> HandedIn:
+        """What is in time by an extension given afterwards is not late any more."""
+        longer = self.extended.get((work.pk, person))
+        late = each.late and not (longer and each.handed_in_at <= longer)
+        return HandedIn(each.round, late, each.sent_back_at is not None, each.sent_back_by_id == person)
 
     def _judgement(self, kept: list[Submission]) -> dict:
         """The newest total that may be seen, and what a redraft gained over the first round."""

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays import rubrics
+from essays import document, rubrics
 from essays.leaves import Leaves, leaves
-from essays.models import Aim, Assignment, Comment, Mark, Reply, Return, Submission, WorkingMark
+from essays.models import Aim, Assignment, Branch, Comment, Mark, Reply, Return, Submission, WorkingMark
 from essays.next_steps import STATES
 from essays.queries import standings
 from essays.queries_aims import aims_behind
@@ -119,7 +119,14 @@ class Desk:
     before_mark: Mark | None
     answers: list[Comment]
     aims: list[Aim]
+    late_texts: list[tuple[Branch, str]]
     leads: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether it was late, by the student's own date."""
+        row = next((row for row in self.queue.rows if row.standing.submission == self.submission.pk), None)
+        return row.standing.late if row else self.submission.late
 
     @property
     def lock(self) -> str:
@@ -189,8 +196,15 @@ def desk(submission: Submission, *, user: User) -> Desk:
         before_mark=before and before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first(),
         answers=list(answered(Comment.objects.returned().filter(submission=before))) if before else [],
         aims=aims_behind(submission, by=user),
+        late_texts=late_texts(submission),
         leads=leads(user, assignment.classroom),
     )
+
+
+def late_texts(submission: Submission) -> list[tuple[Branch, str]]:
+    """What was saved after writing had ended in this submission's round, each with its text as HTML."""
+    late = Branch.objects.filter(essay=submission.essay_id, round=submission.round, kind=Branch.Kind.LATE)
+    return [(each, document.render(document.parse(each.document))) for each in late.order_by("saved_at")]
 
 
 def answered(comments):

@@ -97,8 +97,13 @@ class Desk:
         return carried_comments(found.submission, document.plain_text(self.tree)) if found else []
 
     @property
+    def now(self) -> str:
+        """The server's time, for the clock of timed work."""
+        return timezone.now().isoformat()
+
+    @property
     def time_left(self) -> str:
-        return days_until(self.assignment.due) if self.assignment else ""
+        return days_until(self.standing.due) if self.standing.due else ""
 
 
 def criteria_of(assignment: Assignment | None, question: Question | None) -> list[dict]:

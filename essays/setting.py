@@ -16,7 +16,7 @@ from essays.models import Assignment, Essay, Rubric, Submission
 from lessons.models import Question
 
 WORDS = ("text", "short")
-TERMS = ("length", "opens", "due", "closes", "redrafts")
+TERMS = ("length", "opens", "due", "closes", "redrafts", "minutes", "take_back", "shows_process")
 
 
 @transaction.atomic
@@ -33,6 +33,9 @@ def set_work(
     opens: datetime | None = None,
     closes: datetime | None = None,
     redrafts: int = 1,
+    minutes: int | None = None,
+    take_back: bool = True,
+    shows_process: bool = False,
 ) -> list[Assignment]:
     """Set one piece of work for each class: a key question, whose words are copied, or a question in own words.
 
@@ -43,6 +46,7 @@ def set_work(
     short = short or Truncator(text).chars(40)
     same: dict[str, Any] = {"question": question, "text": text, "short": short, "length": length, "redrafts": redrafts}
     same |= {"opens": opens or this_minute(), "due": due, "closes": closes, "rubric": rubric, "made_by": by}
+    same |= {"minutes": minutes, "take_back": take_back, "shows_process": shows_process}
     works = [Assignment(school_id=each.school_id, classroom=each, **same) for each in classrooms]
     for work in works:
         work.save(force_insert=True)
@@ -57,9 +61,10 @@ def this_minute() -> datetime:
 
 @transaction.atomic
 def change_work(*, assignment: Assignment, by: User, **changes) -> Assignment:
-    """Change the terms (length, opens, due, closes, redrafts) and, while nobody has begun, the words (text, short).
+    """Change the terms (TERMS) and, while nobody has begun, the words (text, short).
 
-    Raises Conflict when other words are given once an essay is begun. The rubric never changes.
+    Raises Conflict when other words are given once an essay is begun. The rubric never changes; a clock that runs
+    (`minutes`) does not either.
     """
     work = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     changed = [name for name in (*WORDS, *TERMS) if name in changes and changes[name] != getattr(work, name)]

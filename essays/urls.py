@@ -7,6 +7,7 @@ from essays.views import (
     comments,
     desk,
     evidence,
+    extensions,
     feedback,
     handing_in,
     history,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("essays/<int:pk>/plan/save/", plan.save_plan, name="save-plan"),
     path("essays/<int:pk>/hand-in/", handing_in.hand_in, name="hand-in"),
     path("essays/<int:pk>/receipt/", handing_in.receipt, name="receipt"),
+    path("essays/<int:pk>/take-back/", handing_in.take_back, name="take-back"),
+    path("essays/<int:pk>/time-up/", handing_in.time_up, name="time-up"),
+    path("essays/<int:pk>/go-on/", handing_in.go_on, name="go-on"),
     path("essays/<int:pk>/redraft/", handing_in.redraft, name="redraft"),
     # Looking back
     path("essays/<int:pk>/history/", history.history, name="history"),
@@ -47,6 +51,8 @@ urlpatterns = [
     # Marking and returning
     path("assignments/<int:pk>/marking/", marking.queue_page, name="queue"),
     path("assignments/<int:pk>/excuse/", marking.excuse, name="excuse"),
+    path("assignments/<int:pk>/extensions/", extensions.extensions, name="extensions"),
+    path("assignments/<int:pk>/extensions/lift/", extensions.lift, name="lift-extension"),
     path("assignments/<int:pk>/return/", returning.return_page, name="return"),
     path("assignments/<int:pk>/return/undo/", returning.return_undo, name="return-undo"),
     path("submissions/<int:pk>/", marking.marking_desk, name="marking-desk"),

@@ -7,24 +7,29 @@ the first did: SQLite has one writer at a time, PostgreSQL locks the row.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classrooms.arrangements import extra_time_of
 from classrooms.audit import record
+from classrooms.background import later
 from classrooms.errors import Conflict
 from classrooms.models import School, User
-from essays import citing, document, merging, plans, revisions
+from essays import citing, document, extending, merging, plans, revisions
 from essays.document import DocumentError
 from essays.errors import TooOften
 from essays.models import Assignment, Branch, Draft, Essay, Plan, Return, Revision, Submission
-from essays.states import HandedIn, Standing, standing
+from essays.states import HandedIn, Standing, clock_ends, standing
 from lessons.models import Question
 
 RECEIPT_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is taken for another
 EMPTY = document.dumps({"type": "doc", "content": [{"type": "paragraph"}]})
+SENT_BACK = ("sent_back_at", "sent_back_by")
+A_MOMENT = timedelta(seconds=1)  # the clock's task comes just after the end, never on it
 CODES = {Branch.Kind.CLASH: "branch", Branch.Kind.LATE: "late", Branch.Kind.AFTER: "handed-in"}
 
 
@@ -46,20 +51,30 @@ class Saved:
 
 @transaction.atomic
 def start(*, assignment: Assignment, by: User) -> Essay:
-    """Begin the essay on work that is set, or return the one begun. Raises Conflict once the work has closed."""
+    """Begin the essay on work that is set, or return the one begun. Raises Conflict once the work has closed.
+
+    Timed work ends by the clock from now, with the writer's extra time; what is saved by then is handed in by itself.
+    """
     begun = Essay.objects.filter(assignment=assignment, writer=by).first()
-    if begun is None and assignment.closes is not None and timezone.now() > assignment.closes:
+    if begun is not None:
+        return begun
+    now, closes = timezone.now(), extending.dates_of(assignment, by.pk).closes
+    if closes is not None and now > closes:
         raise Conflict(_("This work has closed. Speak to your teacher."), code="closed")
-    return begun or _begin(
-        by, assignment.school, assignment=assignment, question=assignment.question, text=assignment.text
-    )
+    same = {"assignment": assignment, "question": assignment.question, "text": assignment.text}
+    return _begin(by, assignment.school, **same, ends_at=_clock(assignment.minutes, by, now, closes))
 
 
 @transaction.atomic
-def practise(*, question: Question, by: User) -> Essay:
-    """Begin practice on a question, or return the practice begun. Only its writer ever sees it."""
+def practise(*, question: Question, by: User, minutes: int | None = None) -> Essay:
+    """Begin practice on a question, or return the practice begun. Only its writer ever sees it.
+
+    With `minutes` it is under a clock from its start: it closes when they have passed, and is not handed in.
+    """
     begun = Essay.objects.filter(assignment=None, question=question, writer=by).first()
-    return begun or _begin(by, question.course.school, assignment=None, question=question, text=question.text)
+    same = {"assignment": None, "question": question, "text": question.text}
+    ends_at = _clock(minutes, by, timezone.now(), None)
+    return begun or _begin(by, question.course.school, **same, ends_at=ends_at)
 
 
 def save(*, essay: Essay, client: str, seq: int, base: int, text: str, most: int | None = None) -> Saved:
@@ -78,7 +93,7 @@ def save(*, essay: Essay, client: str, seq: int, base: int, text: str, most: int
         if known.pause:
             raise TooOften(known.pause)
         where = _standing(essay, draft)
-        kind = Branch.Kind.CLASH if where.can_write else Branch.Kind.LATE if where.closed else Branch.Kind.AFTER
+        kind = _kind(essay, where)
         on_head = where.can_write and base == draft.revision
         goes_on = on_head and known.head == draft.revision  # from its own text: it has no open branch
         mine = None if goes_on else Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
@@ -86,8 +101,9 @@ def save(*, essay: Essay, client: str, seq: int, base: int, text: str, most: int
             _close(mine)  # what this client sends now grew from it, and goes elsewhere
             mine = None
         if on_head:
-            return _answer(_advance(draft, text, words, client=client, seq=seq, kept=goes_on), dropped)
-        return _answer(_keep_aside(draft, mine, kind, text, words, client=client, seq=seq, base=base), dropped)
+            return _answer(_advance(draft, text, words, at=where.at, client=client, seq=seq, kept=goes_on), dropped)
+        mine = mine or Branch(school_id=draft.school_id, essay=essay, client=client, kind=kind, base=base)
+        return _answer(_keep_aside(draft, mine, text, words, at=where.at, seq=seq), dropped)
 
 
 @transaction.atomic
@@ -103,8 +119,15 @@ def hand_in(*, essay: Essay, revision: int, by: User) -> Submission:
     before = Submission.objects.standing().filter(essay=essay, round=draft.round).first()
     if before is not None and before.revision == revision:
         return before
-    _require_can_hand_in(essay, work, draft, revision)
-    now, tree = timezone.now(), document.parse(draft.document)
+    where = _require_can_hand_in(essay, work, draft, revision)
+    return freeze(essay=essay, draft=draft, at=where.at, by=by)
+
+
+def freeze(*, essay: Essay, draft: Draft, at: datetime, by: User | None) -> Submission:
+    """Make the draft, whose row the caller's transaction holds, a submission of that time; by nobody: by the clock."""
+    work = cast(Assignment, essay.assignment)
+    due = extending.dates_of(work, essay.writer_id).due or work.due
+    tree = document.parse(draft.document)
     submission = Submission.objects.create(
         school_id=essay.school_id,
         essay=essay,
@@ -117,19 +140,15 @@ def hand_in(*, essay: Essay, revision: int, by: User) -> Submission:
         words=draft.words,
         citations=citing.copies(tree, essay.writer_id),
         plan=_plan(essay),
-        handed_in_at=now,
-        late=draft.round == 1 and now > work.due,
+        handed_in_at=at,
+        late=draft.round == 1 and at > due,
+        by_clock=by is None,
         receipt="".join(secrets.choice(RECEIPT_LETTERS) for _each in range(12)),
     )
-    record(
-        verb="handed in",
-        by=by,
-        school=essay.school,
-        thing=submission,
-        about=by,
-        round=draft.round,
-        late=submission.late,
-    )
+    details = {"round": draft.round, "late": submission.late}
+    record(verb="handed in", by=by, school=essay.school, thing=submission, about=essay.writer, **details)
+    if essay.writer.email:
+        later("essays.tasks.send_receipt", submission.pk)
     return submission
 
 
@@ -147,7 +166,7 @@ def begin_redraft(*, essay: Essay, by: User) -> Draft:
         raise Conflict(_("There is nothing to redraft now."), code="redraft")
     last = Submission.objects.standing().filter(essay=essay).latest("round")
     draft.round = last.round + 1
-    _advance(draft, last.document, last.words)
+    _advance(draft, last.document, last.words, at=where.at)
     record(verb="began a redraft", by=by, school=essay.school, thing=essay, about=by, round=draft.round)
     return draft
 
@@ -168,13 +187,14 @@ def settle(
     branch.refresh_from_db()
     if branch.settled_at is not None:
         return draft
-    if not _standing(essay, draft).can_write:
+    where = _standing(essay, draft)
+    if not where.can_write:
         raise Conflict(_("Writing has ended. Both texts are kept."), code="handed-in")
     if draft.revision != revision or (keep == "parts" and branch.digest != digest):
         raise Conflict(_("The essay was changed again meanwhile. Compare once more."), code="branch")
     text = _settled(draft, branch, keep, choices)
     if keep != "theirs":
-        _advance(draft, text, document.words(document.parse(text)))
+        _advance(draft, text, document.words(document.parse(text)), at=where.at)
     _close(branch)
     record(verb="settled a branch", by=by, school=essay.school, thing=essay, about=by, keep=keep)
     return draft
@@ -202,29 +222,38 @@ def bring_back(*, state: Revision, revision: int, by: User) -> Draft:
     """
     essay = state.essay
     draft = _take(essay)
-    if not _standing(essay, draft).can_write:
+    where = _standing(essay, draft)
+    if not where.can_write:
         raise Conflict(_("It is not your turn to write now. Your text is kept."), code="handed-in")
     if draft.digest == state.digest:
         return draft
     if draft.revision != revision:
         raise Conflict(_("The essay was changed again meanwhile. Look at it, then bring the text back."), code="branch")
     text = revisions.reconstruct(essay, state.number, state.branch)
-    _advance(draft, text, state.words, client=f"{revisions.BACK}{state.pk}")
+    _advance(draft, text, state.words, at=where.at, client=f"{revisions.BACK}{state.pk}")
     record(verb="brought back a state", by=by, school=essay.school, thing=essay, about=by, revision=state.number)
     return draft
 
 
 def _begin(writer: User, school: School, **fields) -> Essay:
-    essay, _made = Essay.objects.get_or_create(
+    essay, made = Essay.objects.get_or_create(
         assignment=fields["assignment"],
         question=fields["question"],
         writer=writer,
-        defaults={"school": school, "text": fields["text"]},
+        defaults={"school": school, "text": fields["text"], "ends_at": fields["ends_at"]},
     )
+    if made and essay.ends_at and essay.assignment:
+        later("essays.tasks.time_up", essay.pk, at=essay.ends_at + A_MOMENT)
     Draft.objects.get_or_create(
         essay=essay, defaults={"school": school, "document": EMPTY, "digest": document.digest(EMPTY)}
     )
     return essay
+
+
+def _clock(minutes: int | None, writer: User, now: datetime, closes: datetime | None) -> datetime | None:
+    """When writing ends that starts now; None without a clock. Fixed at the start: later changes do not move it."""
+    extra = extra_time_of(writer)
+    return clock_ends(start=now, minutes=minutes, extra_time=extra, closes=closes) if minutes else None
 
 
 def _take(essay: Essay) -> Draft:
@@ -233,18 +262,38 @@ def _take(essay: Essay) -> Draft:
 
 def _standing(essay: Essay, draft: Draft) -> Standing:
     """Where the essay stands for its writer, asked inside the transaction."""
-    submissions = list(Submission.objects.filter(essay=essay).values_list("pk", "round", "late", "sent_back_at"))
-    newest = max((each for each in submissions if each[3] is None), key=lambda each: each[1], default=None)
+    submissions = list(Submission.objects.filter(essay=essay).order_by("pk").only("round", "late", *SENT_BACK))
+    newest = max((each for each in submissions if not each.sent_back_at), key=lambda each: each.round, default=None)
     work = essay.assignment
     return standing(
         now=timezone.now(),
-        closes=work.closes if work else None,
+        closes=_closes(essay),
+        ends_at=essay.ends_at,
         redrafts=work.redrafts if work else 0,
         round=draft.round,
         words=draft.words,
-        submissions=[HandedIn(round, late, back is not None) for _pk, round, late, back in submissions],
-        returned=newest is not None and Return.objects.visible().filter(submission=newest[0]).exists(),
+        submissions=[
+            HandedIn(each.round, each.late, each.sent_back_at is not None, each.sent_back_by_id == essay.writer_id)
+            for each in submissions
+        ],
+        returned=newest is not None and Return.objects.visible().filter(submission=newest).exists(),
     )
+
+
+def _closes(essay: Essay) -> datetime | None:
+    """When the work closes for this writer, asked of the database only where it does without a clock."""
+    work = essay.assignment
+    if work is None or work.closes is None or essay.ends_at is not None:
+        return None
+    return extending.dates_of(work, essay.writer_id).closes
+
+
+def _kind(essay: Essay, where: Standing) -> Branch.Kind:
+    """Why a text is kept aside. After a clock's end it is late, whether the clock has handed in by now or not."""
+    if where.can_write:
+        return Branch.Kind.CLASH
+    ended = where.round == 1 and essay.ends_at is not None and where.at > essay.ends_at
+    return Branch.Kind.LATE if where.closed or ended else Branch.Kind.AFTER
 
 
 def _checked(text: str, writer: int) -> tuple[str, int, tuple[int, ...]]:
@@ -264,30 +313,27 @@ def _advance(
     text: str,
     words: int,
     *,
+    at: datetime,
     client: str = revisions.SERVER,
     seq: int | None = None,
     kept: bool = False,
 ) -> Revision:
-    """Make this text the head, one revision on; `kept` as in `revisions.append`."""
+    """Make this text the head, one revision on, as of the moment that allowed it; `kept` as in `revisions.append`."""
     before, draft.document = draft.document, text
-    draft.digest, draft.words, draft.saved_at = document.digest(text), words, timezone.now()
+    draft.digest, draft.words, draft.saved_at = document.digest(text), words, at
     draft.revision += 1
     draft.save(update_fields=["round", "revision", "document", "digest", "words", "saved_at"])
     return revisions.append(draft, before=before, client=client, seq=seq, number=draft.revision, kept=kept)
 
 
-def _keep_aside(
-    draft: Draft, branch: Branch | None, kind: str, text: str, words: int, *, client: str, seq: int, base: int
-) -> Revision:
-    """Let the client's branch grow to this text; make the branch if there is none."""
-    branch = branch or Branch(school_id=draft.school_id, essay_id=draft.essay_id, client=client, kind=kind)
+def _keep_aside(draft: Draft, branch: Branch, text: str, words: int, *, at: datetime, seq: int) -> Revision:
+    """Let a client's branch, which may be new, grow to this text."""
     before, number = branch.document, branch.revisions.count() + 1 if branch.pk else 1
     if branch.pk is None:
-        branch.base, branch.round = base, draft.round
-    branch.document, branch.digest, branch.words = text, document.digest(text), words
-    branch.saved_at = timezone.now()
+        branch.round = draft.round
+    branch.document, branch.digest, branch.words, branch.saved_at = text, document.digest(text), words, at
     branch.save()
-    return revisions.append(draft, before=before, client=client, seq=seq, number=number, branch=branch)
+    return revisions.append(draft, before=before, client=branch.client, seq=seq, number=number, branch=branch)
 
 
 def _answer(revision: Revision, dropped: tuple[int, ...] = ()) -> Saved:
@@ -296,10 +342,12 @@ def _answer(revision: Revision, dropped: tuple[int, ...] = ()) -> Saved:
     return Saved(code, revision.head, revision.digest, revision.saved_at, revision.branch_id, dropped)
 
 
-def _require_can_hand_in(essay: Essay, work: Assignment, draft: Draft, revision: int) -> None:
+def _require_can_hand_in(essay: Essay, work: Assignment, draft: Draft, revision: int) -> Standing:
     where = _standing(essay, draft)
     if work.withdrawn_at is not None:
         raise Conflict(_("Your teacher has withdrawn this work. Your text is kept."), code="withdrawn")
+    if where.closed and essay.ends_at:
+        raise Conflict(_("Your time is up. What was saved by then is handed in by itself."), code="time-up")
     if where.closed:
         raise Conflict(_("This work has closed. Your text is kept. Speak to your teacher."), code="closed")
     if not where.can_write:
@@ -308,6 +356,7 @@ def _require_can_hand_in(essay: Essay, work: Assignment, draft: Draft, revision:
         raise Conflict(_("The essay was changed elsewhere meanwhile. Read it through, then hand in."), code="branch")
     if draft.words == 0:
         raise Conflict(_("There is nothing to hand in yet."), code="empty")
+    return where
 
 
 def _close(branch: Branch) -> None:

@@ -13,6 +13,7 @@ LAYERS = ["classrooms", "lessons", "essays", "reviews", ("dashboards", "exchange
 FLOOR = {name: n for n, names in enumerate(LAYERS) for name in ([names] if isinstance(names, str) else names)}
 APPS = [name for name in FLOOR if (ROOT / name).is_dir()]
 PURE = [
+    "essays/checking.py",
     "essays/comparing.py",
     "essays/document.py",
     "essays/history.py",

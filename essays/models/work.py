@@ -217,7 +217,10 @@ class SubmissionQuerySet(models.QuerySet):
 
 
 class Submission(models.Model):
-    """A frozen draft, handed in. It never changes: comments are anchored to `text`, in code points."""
+    """A frozen draft, handed in. It never changes: comments are anchored to `text`, in code points.
+
+    Sent back by a teacher, or by its writer who takes it back, it is not handed in any more and stays to be read.
+    """
 
     school = models.ForeignKey(SCHOOL, models.PROTECT, related_name="+")
     essay = models.ForeignKey(Essay, models.PROTECT, related_name="submissions")
@@ -253,6 +256,11 @@ class Submission(models.Model):
 
     def get_absolute_url(self):
         return reverse("essays:marking-desk", args=[self.pk])
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether its own writer took it back; else a teacher sent it back, or nobody did."""
+        return self.sent_back_at is not None and self.sent_back_by_id == self.essay.writer_id
 
     @property
     def assignment(self) -> Assignment:

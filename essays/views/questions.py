@@ -7,6 +7,7 @@ from classrooms.models import Classroom, Membership
 from essays.models import Assignment, Essay
 from essays.next_steps import next_step, state_word
 from essays.queries import standings
+from essays.views.handing_in import CLOCKS
 from lessons import access
 from lessons.queries import places_of, sections_for
 
@@ -22,6 +23,7 @@ def question(request, pk):
         "sections": [(section, places.get(section.pk)) for section in sections],
         "works": _set_for(request.user, row),
         "practice": Essay.objects.filter(assignment=None, question=row, writer=request.user).exists(),
+        "clocks": CLOCKS,
         "leads": Classroom.objects.filter(pk__in=led).order_by("name"),
         "teaches": request.user.teaches or request.user.is_school_admin,
     }

@@ -56,7 +56,7 @@ def _store(request, essay):
         return JsonResponse({"code": "document", "path": problem.path, "message": problem.message}, status=422)
     except TooOften as problem:
         return JsonResponse({"code": "too-many"}, status=429, headers={"Retry-After": problem.pause})
-    return JsonResponse(_body(saved), status=STATUS[saved.code])
+    return JsonResponse(_body(saved), status=STATUS[saved.code], headers={"Server-Time": timezone.now().isoformat()})
 
 
 def _body(saved: writing.Saved) -> dict:

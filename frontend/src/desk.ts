@@ -1,6 +1,7 @@
 // The writing desk's page.
 import "./elements/cite-list";
 import "./elements/editor-toolbar";
+import "./elements/essay-clock";
 import "./elements/essay-editor";
 import "./elements/essay-notebook";
 import "./elements/find-bar";

@@ -247,3 +247,28 @@ def test_a_course_without_a_rubric_offers_none(cast, course, send):
     plain = make.course(school=cast.school, slug="plain")
     type(plain.course).objects.filter(slug="plain").update(rubric=None)
     assert list(send(said(course, rubric=plain.course.pk)).context["form"].errors) == ["rubric"]
+
+
+def test_clock_taking_back_and_how_it_was_written_are_set_and_changed(course, cast, send, client_of):
+    send(said(course, minutes="45", take_back="on"))
+    work = Assignment.objects.get()
+    assert (work.minutes, work.take_back, work.shows_process) == (45, True, False)
+    address = reverse("essays:change-work", args=[work.pk])
+    client_of(cast.hale).post(address, said(course, minutes="", shows_process="on", text=work.text, short=work.short))
+    work.refresh_from_db()
+    assert (work.minutes, work.take_back, work.shows_process) == (None, False, True)
+
+
+@pytest.mark.parametrize("minutes", ["0", "-5", "601", "x", "1.5"])
+def test_a_clock_has_a_whole_number_of_minutes(course, send, minutes):
+    assert send(said(course, minutes=minutes)).status_code == 422
+    assert not Assignment.objects.exists()
+
+
+def test_students_are_told_that_how_it_was_written_is_shown(cast, work, page_of):
+    told = "your teacher sees how this essay was written"
+    pages = [("essays:assignment", work.pk), ("essays:desk", cast.ben.essay.pk)]
+    assert not [page for page in pages if told in page_of(cast.ben, *page)]
+    work.shows_process = True
+    work.save(update_fields=["shows_process"])
+    assert [page for page in pages if told in page_of(cast.ben, *page)] == pages

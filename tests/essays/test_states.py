@@ -138,10 +138,10 @@ def test_an_excuse_counts_until_it_is_lifted(cast, work):
 
 
 def test_standings_cost_the_same_for_many_as_for_one(cast, work, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         standings([work], [cast.ann], for_staff=True)
     students = [make.person(f"s{n}", school=cast.school) for n in range(8)]
     for student in students:
         make.submission(make.essay(work, writer=student))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         standings([work], students, for_staff=True)

@@ -12,6 +12,7 @@ import { Saver, type Server, type Status } from "../lib/saver";
 import { serverAt } from "../lib/server";
 import type { Choice, CiteList } from "./cite-list";
 import type { EditorToolbar } from "./editor-toolbar";
+import type { EssayClock } from "./essay-clock";
 import type { EssayEditor } from "./essay-editor";
 import type { Card, EssayNotebook } from "./essay-notebook";
 import type { EssayPlan } from "./essay-plan";
@@ -33,6 +34,7 @@ const HEARD = [
   "signed-in",
   "click",
   "keydown",
+  "time-up",
 ];
 
 class WritingDesk extends HTMLElement {
@@ -46,6 +48,7 @@ class WritingDesk extends HTMLElement {
   /** What the whole text is read for waits until the writer pauses. */
   private reading = new Pace(() => this.changedView());
   private tools = 0;
+  private isUp = false; // timed work is over, and its page goes as soon as the last words are sent
 
   connectedCallback() {
     this.ends = new AbortController();
@@ -66,6 +69,7 @@ class WritingDesk extends HTMLElement {
     else if (event.type.startsWith("cite-")) this.cite(event as CustomEvent);
     else if (event.type === "notebook-change") this.showNotebook();
     else if (event.type === "plan-outline") this.putOutline(event as CustomEvent<string[]>);
+    else if (event.type === "time-up") void this.timeUp();
     else if (event.type === "click") this.clicked(event as MouseEvent);
     else if (event.type === "keydown") this.key(event as KeyboardEvent);
     else if (event.type === "beforeunload" && this.saver?.atRisk) event.preventDefault();
@@ -94,9 +98,10 @@ class WritingDesk extends HTMLElement {
     if (!newest) this.remember(client, { document: this.editor.read(), revision: Number(revision), savedAt });
     this.listen();
     this.focusMode.recall();
-    this.editor.locked = false;
+    this.editor.locked = this.isOver;
     this.showTools();
     this.changedView();
+    if (this.isOver) void this.timeUp();
     if (newest || isShell) this.saver.wake();
   }
 
@@ -120,7 +125,7 @@ class WritingDesk extends HTMLElement {
   }
 
   private get server(): Server {
-    return serverAt(this.dataset.saveUrl ?? "");
+    return serverAt(this.dataset.saveUrl ?? "", (now) => this.clock?.sync(now));
   }
 
   private get essay(): number {
@@ -168,6 +173,15 @@ class WritingDesk extends HTMLElement {
 
   private get editor(): EssayEditor {
     return this.querySelector("essay-editor") as EssayEditor;
+  }
+
+  /** Whether timed work's time to type has run out. */
+  private get isOver(): boolean {
+    return this.clock?.isUp ?? false;
+  }
+
+  private get clock(): EssayClock | null {
+    return this.querySelector<EssayClock>("essay-clock");
   }
 
   private changed() {
@@ -271,15 +285,33 @@ class WritingDesk extends HTMLElement {
     else this.dispatchEvent(new CustomEvent("toast", { detail: { text: link.dataset.wait }, bubbles: true }));
   }
 
+  /** The clock has run out: nothing more is typed, the last words are sent, then the page shows what was handed in. */
+  private async timeUp() {
+    this.editor.locked = true;
+    await Promise.all([this.plan?.flush(), this.saver?.flush()]);
+    await this.clock?.over();
+    this.isUp = true;
+    this.closeWhenSent();
+  }
+
+  private closeWhenSent() {
+    const { state, unsent } = this.saver ?? {};
+    const isSent = !unsent && (state === "saved" || state === "late" || state === "handed-in");
+    if (!isSent) return;
+    this.isUp = false;
+    this.querySelector<HTMLFormElement>("form[data-time-up]")?.requestSubmit();
+  }
+
   private show(status: Status) {
     const before = this.dataset.state;
     this.dataset.state = status.state;
     this.toggleAttribute("data-kept", status.kept);
-    if (this.saver) this.editor.locked = status.state === "other";
+    if (this.saver) this.editor.locked = status.state === "other" || this.isOver;
     if (status.state === "signed-out" && before !== status.state) void this.signInAgain?.ask();
     else if (status.state !== "signed-out" && this.signInAgain) this.signInAgain.hidden = true;
     const compare = (this.dataset.branchUrl ?? "").replace("/0/", `/${status.branch}/`);
     this.querySelector<SaveStatus>("save-status")?.show(status, compare);
+    if (this.isUp) this.closeWhenSent();
   }
 
   private showToolsSoon() {

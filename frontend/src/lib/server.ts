@@ -5,14 +5,17 @@ import type { Answer, Server } from "./saver";
 const TIMEOUT = 20_000;
 const KEEPALIVE_BYTES = 60_000; // a browser sends no more after the page is gone
 
-/** The address an essay is saved to. Network failures are answers with status 0; what is no JSON has body null. */
-export function serverAt(url: string): Server {
+/**
+ * The address an essay is saved to. Network failures are answers with status 0; what is no JSON has body null.
+ * `heard` is told the server's time with each answer to a save.
+ */
+export function serverAt(url: string, heard: (now: string) => void = () => undefined): Server {
   return {
     async save({ client, seq, base, digest, document, user }: Entry, { keepalive } = { keepalive: false }) {
       const body = JSON.stringify({ client, seq, base, digest, document, writer: user });
       if (keepalive && new TextEncoder().encode(body).length > KEEPALIVE_BYTES) return { status: 0, body: null };
       const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
-      return ask(url, { method: "POST", headers, body, keepalive });
+      return ask(url, { method: "POST", headers, body, keepalive }, heard);
     },
     async check() {
       const answer = await ask(url, {});
@@ -23,7 +26,9 @@ export function serverAt(url: string): Server {
   };
 }
 
-async function ask(url: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> {
+type Init = RequestInit & { headers?: Record<string, string> };
+
+async function ask(url: string, init: Init, heard?: (now: string) => void): Promise<Answer> {
   try {
     const headers = { Accept: "application/json", ...init.headers };
     const response = await fetch(url, {
@@ -33,6 +38,8 @@ async function ask(url: string, init: RequestInit & { headers?: Record<string, s
       redirect: "error",
       signal: init.keepalive ? undefined : AbortSignal.timeout(TIMEOUT),
     });
+    const now = response.headers.get("Server-Time");
+    if (now) heard?.(now);
     const body = await response.json().catch(() => null);
     return { status: response.status, body: isObject(body) ? body : null, ...waitOf(response) };
   } catch {
