@@ -11,6 +11,7 @@ from essays.models import (
     Draft,
     Essay,
     Excuse,
+    Extension,
     Mark,
     Plan,
     Reply,
@@ -39,6 +40,13 @@ def work(assignment: Assignment, *, opens: datetime, due: datetime, closes: date
     _recorded(assignment, opens, "set work")
     _recorded(assignment, opens + timedelta(hours=6), "excused")
     assignment.refresh_from_db(fields=["opens", "due", "closes", "made_at"])
+
+
+def extended(extension: Extension, at: datetime) -> None:
+    """An extension, and its entry in the audit trail."""
+    Extension.objects.filter(pk=extension.pk).update(made_at=at)
+    entries = AuditEntry.objects.filter(verb="extended", about=extension.student, thing_id=extension.assignment_id)
+    entries.update(at=at)
 
 
 def writing(essay: Essay, round: int, begun: datetime, ended: datetime) -> None:

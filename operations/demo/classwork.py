@@ -6,7 +6,7 @@ from typing import Literal
 from django.utils import timezone
 
 from classrooms.models import Classroom, User
-from essays import answering, document, marking, returning, rubrics, setting, writing
+from essays import answering, document, extending, marking, returning, rubrics, setting, writing
 from essays.models import Assignment, Comment, Essay, Submission
 from lessons import clipping
 from lessons.models import Clipping, Course, Question, Section
@@ -45,6 +45,10 @@ class _Work:
                 self._write(story)
         dates = {name: self.said[name] for name in ("opens", "due", "closes") if name in self.said}
         backdating.work(self.assignment, **dates)
+        for said in (one for one in material.extensions if one["work"] == self.said["key"]):
+            longer = {"students": [self.everyone[said["student"]]], "due": said["due"], "because": said["because"]}
+            (given,) = extending.extend(assignment=self.assignment, by=self.teacher, **longer)
+            backdating.extended(given, said["at"])
         for story in stories:
             if self._is_late(story):
                 self._write(story)
@@ -62,6 +66,7 @@ class _Work:
             rubric=rubrics.rubric_of(self.question.course, school=room.school),
             length=self.said["length"],
             redrafts=self.said["redrafts"],
+            minutes=self.said.get("minutes"),
             opens=self.said["opens"],
             due=timezone.now() + timedelta(days=1),
         )

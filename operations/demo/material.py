@@ -77,6 +77,7 @@ class Material:
         work = _read("work.toml")
         self.works = [self._timed(one) for one in work["work"]]
         self.excuses: list[dict] = work["excuse"]
+        self.extensions: list[dict] = [self._timed(one) for one in work["extension"]]
         self.reading: dict[str, dict[str, str]] = work["reading"]
         thoughts = _read("plans.toml")
         self.plans = {said.pop("essay"): said for said in thoughts["plan"]}

@@ -18,7 +18,7 @@ from tests import make
 
 MODEL_ESSAYS = {"tom": 8, "amina": 14, "sofia": 23, "daniel": 19, "priya": 11, "marek": 16}
 OURS = ("classrooms", "lessons", "essays")
-AHEAD = {"Assignment.opens", "Assignment.due", "Assignment.closes"}
+AHEAD = {"Extension.due", "Assignment.opens", "Assignment.due", "Assignment.closes"}
 
 
 @pytest.fixture(scope="module")
