@@ -43,8 +43,8 @@ def start(request, pk):
 def practise(request, pk):
     """Begin practice; `minutes` puts it under a clock."""
     asked = question_to_answer(request.user, pk)
-    minutes = request.POST.get("minutes")
-    if minutes not in (None, *CLOCKS):
+    minutes = request.POST.get("minutes", "")
+    if minutes not in ("", *CLOCKS):
         return HttpResponseBadRequest("minutes")
     return redirect(writing.practise(question=asked, by=request.user, minutes=CLOCKS.get(minutes)))
 

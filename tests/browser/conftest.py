@@ -51,9 +51,15 @@ def browser_type_launch_args(browser_type_launch_args, chromium):
 
 
 @pytest.fixture(scope="session")
-def base_url(chromium, tmp_path_factory):
+def served(tmp_path_factory) -> Path:
+    """The folder with the database of the demo that is served."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="session")
+def base_url(chromium, served):
     """The address of the production server on a fresh demo; a return can be undone for one second only."""
-    with serving.demo_server(tmp_path_factory.mktemp("served"), RETURN_UNDO_SECONDS="1") as base:
+    with serving.demo_server(served, RETURN_UNDO_SECONDS="1") as base:
         yield base
 
 

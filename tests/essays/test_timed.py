@@ -226,7 +226,7 @@ def test_practice_goes_on_without_its_clock_when_time_is_up(cast, course, client
     assert save(essay, "On.", base=0).code == "saved"
 
 
-@pytest.mark.parametrize("minutes", ["31", "x", ""])
+@pytest.mark.parametrize("minutes", ["31", "x", "-30"])
 def test_practice_offers_three_clocks_and_no_other(cast, course, client_of, minutes):
     address = reverse("essays:practise", args=[course.question.pk])
     assert client_of(cast.ben).post(address, {"minutes": minutes}).status_code == 400

@@ -12,6 +12,7 @@ TOLD = pytest.StashKey[list[str]]()
 browser_type_launch_args = browsers.browser_type_launch_args
 chromium = browsers.chromium
 base_url = browsers.base_url
+served = browsers.served
 new_context = browsers.new_context
 sessions = browsers.sessions
 page_as = browsers.page_as
