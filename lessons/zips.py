@@ -7,14 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lessons.pack.parts import UNIT, Problem
 from lessons.pack.read import IGNORED, LARGEST_IMAGE, MOST_FILES
 
 LARGEST_ZIP = 20_000_000  # bytes
-LARGEST_COURSE = 50_000_000  # bytes, inflated
-LARGEST_FILE = LARGEST_IMAGE
-MOST_ENTRIES = MOST_FILES
 MOST_DIRECTORY = 1_000_000  # bytes that the list of entries may take
 MOST_RATIO = 100
 SMALL = 50_000  # bytes, inflated: too small for a ratio to tell anything
@@ -22,6 +20,18 @@ BEGINS = b"PK\x03\x04"
 END = struct.Struct("<4s4H2LH")
 ENTRY = struct.Struct("<4s5H3L2H")
 THEN = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows
+
+
+class Limits(NamedTuple):
+    """How much a zip may hold: bytes as it comes, bytes inflated, bytes of one file inflated, files."""
+
+    zip: int
+    inflated: int
+    file: int
+    entries: int
+
+
+COURSE = Limits(zip=LARGEST_ZIP, inflated=50_000_000, file=LARGEST_IMAGE, entries=MOST_FILES)
 
 
 def write(files: Mapping[str, bytes], folder: str) -> bytes:
@@ -35,18 +45,21 @@ def write(files: Mapping[str, bytes], folder: str) -> bytes:
     return out.getvalue()
 
 
-def read(data: bytes, name: str = "course.zip") -> tuple[dict[str, bytes], str, list[Problem]]:
+def read(data: bytes, name: str = "course.zip", limits: Limits = COURSE) -> tuple[dict[str, bytes], str, list[Problem]]:
     """The files of a zip by path, the folder they all stood in ("" if none), and the faults of the zip itself.
 
     Nothing is inflated when the list of entries shows a fault; `name` stands in those of the whole.
     """
     try:
-        what = _whole(data)
+        what = _whole(data, limits)
         if what:
             return {}, "", [Problem(name, 1, what)]
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = [one for one in packed.infolist() if not IGNORED & set(one.orig_filename.split("/"))]
-            problems = [*_all(entries, data, name), *(fault for one in entries for fault in _entry(one))]
+            problems = [
+                *_all(entries, data, name, limits),
+                *(fault for one in entries for fault in _entry(one, limits)),
+            ]
             if problems:
                 return {}, "", sorted(problems)
             inflated, problems = _inflate(packed, [one for one in entries if not one.is_dir()])
@@ -55,27 +68,27 @@ def read(data: bytes, name: str = "course.zip") -> tuple[dict[str, bytes], str, 
     return *_out_of_folder(inflated), sorted(problems)
 
 
-def _whole(data: bytes) -> str:
+def _whole(data: bytes, limits: Limits) -> str:
     """What is wrong with the zip before its list of entries is read."""
-    if len(data) > LARGEST_ZIP:
-        return f"The zip is larger than {LARGEST_ZIP // 1_000_000} MB."
+    if len(data) > limits.zip:
+        return f"The zip is larger than {limits.zip // 1_000_000} MB."
     at = data.rfind(b"PK\x05\x06", -(END.size + 65_535))
     if at < 0 or not data.startswith((BEGINS, b"PK\x05\x06")):
         return "This is not a zip, or it is damaged."
     _, _, _, _, count, size, _, _ = END.unpack_from(data, at)
-    if count > MOST_ENTRIES or size > MOST_DIRECTORY:
-        return f"The zip holds more than {MOST_ENTRIES:,} files."
+    if count > limits.entries or size > MOST_DIRECTORY:
+        return f"The zip holds more than {limits.entries:,} files."
     if data.startswith(b"PK\x06\x07", max(at - 20, 0)):
         return "This zip is of the kind for more than 4 GB. Make an ordinary one."
     return ""
 
 
-def _all(entries: list[zipfile.ZipInfo], data: bytes, name: str) -> Iterator[Problem]:
+def _all(entries: list[zipfile.ZipInfo], data: bytes, name: str, limits: Limits) -> Iterator[Problem]:
     """What is wrong with the entries together: too many, too large, one over another, one twice."""
-    if len(entries) > MOST_ENTRIES:
-        yield Problem(name, 1, f"The zip holds more than {MOST_ENTRIES:,} files.")
-    if sum(one.file_size for one in entries) > LARGEST_COURSE:
-        yield Problem(name, 1, f"Unpacked it is larger than {LARGEST_COURSE // 1_000_000} MB.")
+    if len(entries) > limits.entries:
+        yield Problem(name, 1, f"The zip holds more than {limits.entries:,} files.")
+    if sum(one.file_size for one in entries) > limits.inflated:
+        yield Problem(name, 1, f"Unpacked it is larger than {limits.inflated // 1_000_000} MB.")
     seen: set[str] = set()
     for one in entries:
         if one.orig_filename in seen:
@@ -89,7 +102,7 @@ def _all(entries: list[zipfile.ZipInfo], data: bytes, name: str) -> Iterator[Pro
         end = one.header_offset + ENTRY.size + name_size + extra_size + one.compress_size
 
 
-def _entry(one: zipfile.ZipInfo) -> Iterator[Problem]:
+def _entry(one: zipfile.ZipInfo, limits: Limits) -> Iterator[Problem]:
     path, kind = one.orig_filename, stat.S_IFMT(one.external_attr >> 16)
     parts = path.removesuffix("/").split("/")
     out_of_place = "\\" in path or ":" in path or not path.isprintable() or PurePosixPath(path).is_absolute()
@@ -101,8 +114,8 @@ def _entry(one: zipfile.ZipInfo) -> Iterator[Problem]:
         yield Problem(_said(one), 1, "This file is locked by a password.")
     elif one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         yield Problem(_said(one), 1, "This file is packed in a way that is not read here. Use an ordinary zip.")
-    if one.file_size > LARGEST_FILE:
-        yield Problem(_said(one), 1, f"The file is larger than {LARGEST_FILE // 1_000_000} MB.")
+    if one.file_size > limits.file:
+        yield Problem(_said(one), 1, f"The file is larger than {limits.file // 1_000_000} MB.")
     elif one.file_size > max(SMALL, MOST_RATIO * one.compress_size):
         yield Problem(_said(one), 1, "This file unpacks to more than a hundred times its size.")
     if path.lower().endswith(".zip"):

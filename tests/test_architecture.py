@@ -16,6 +16,7 @@ PURE = [
     "essays/checking.py",
     "essays/comparing.py",
     "essays/document.py",
+    "essays/files",
     "essays/history.py",
     "essays/merging.py",
     "essays/plans.py",
