@@ -75,6 +75,13 @@ def essay_to_read(user: User, pk: int) -> Essay:
     )
 
 
+def submission_to_read(user: User, pk: int) -> Submission:
+    """One's own submission, or one to a class that one marks."""
+    return get_object_or_404(
+        Submission.objects.visible_to(user).select_related("essay__assignment", "essay__question"), pk=pk
+    )
+
+
 def submission_to_mark(user: User, pk: int) -> Submission:
     """A submission to a class that one marks; 403 for its writer, 404 for others."""
     submission = get_object_or_404(

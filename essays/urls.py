@@ -9,6 +9,7 @@ from essays.views import (
     evidence,
     extensions,
     feedback,
+    files,
     handing_in,
     history,
     marking,
@@ -43,6 +44,11 @@ urlpatterns = [
     path("essays/<int:pk>/history/", history.history, name="history"),
     path("essays/<int:pk>/history/<int:state>/", history.state, name="state"),
     path("essays/<int:pk>/history/<int:state>/bring-back/", history.bring_back, name="bring-back"),
+    # In and out
+    path("essays/<int:pk>/export/<slug:kind>/", files.essay_file, name="essay-file"),
+    path("submissions/<int:pk>/export/<slug:kind>/", files.submission_file, name="submission-file"),
+    path("essays/<int:pk>/import/", files.bring_in, name="bring-in"),
+    path("essays/<int:pk>/import/keep/", files.take_in, name="take-in"),
     # Setting
     path("questions/<int:pk>/", questions.question, name="question"),
     path("classes/<int:pk>/assignments/new/", setting.set_work, name="set-work"),

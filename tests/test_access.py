@@ -83,7 +83,6 @@ TABLE = {
     "POST classrooms:new-class": ("", "403; adair odin 422"),
     "classrooms:class": ("c12", "404; hale cole mori hede 403; adair 200"),
     "POST classrooms:class": ("c12", "404; hale cole mori hede 403; adair 422"),
-    "POST classrooms:archive-class": ("c12", "404; hale cole mori hede 403; adair 302"),
     "POST classrooms:restore-class": ("c12", "404; hale cole mori hede 403; adair 302"),
     # People
     "POST classrooms:unlock": ("ann", "404; hale cole adair 302"),
@@ -181,6 +180,12 @@ TABLE = {
     "essays:history": ("essay", "404; ann 200"),
     "essays:state": ("essay state", "404; ann 200"),
     "POST essays:bring-back": ("essay state", "404; ann 422"),
+    # In and out: what was handed in is its writer's and of those who mark it; it is not the writer's turn
+    "essays:essay-file": ("essay docx", "404; ann 200"),
+    "essays:submission-file": ("submission docx", "404; ann hale cole mori hede 200"),
+    "essays:bring-in": ("essay", "404; ann 409"),
+    "POST essays:bring-in": ("essay", "404; ann 409"),
+    "POST essays:take-in": ("essay", "404; ann 422"),
     # Setting
     "essays:set-work": ("c12", "404; hale 200; cole mori hede adair 403"),
     "POST essays:set-work": ("c12", "404; hale 422; cole mori hede adair 403"),
@@ -260,6 +265,7 @@ def things(cast, course, work, settings, tmp_path):
         "digest": image.version.digest[:8],
         "webp": "webp",
         "upload": make.upload(course.course, by=cast.adair).pk,
+        "docx": "docx",
         "uid": "x",
         "key": "y-z",
     }

@@ -3,6 +3,7 @@ import "./elements/cite-list";
 import "./elements/editor-toolbar";
 import "./elements/essay-clock";
 import "./elements/essay-editor";
+import "./elements/essay-files";
 import "./elements/essay-notebook";
 import "./elements/find-bar";
 import "./elements/essay-plan";

@@ -37,7 +37,7 @@ const HEARD = [
   "time-up",
 ];
 
-class WritingDesk extends HTMLElement {
+export class WritingDesk extends HTMLElement {
   private ends = new AbortController();
   private saver: Saver | null = null;
   private elsewhere: Elsewhere | null = null;
@@ -271,6 +271,12 @@ class WritingDesk extends HTMLElement {
 
   private get isSaved(): boolean {
     return this.saver?.state === "saved" && !this.saver.unsent;
+  }
+
+  /** Send what is not saved yet; true when the server then has the whole essay. */
+  async settled(): Promise<boolean> {
+    await this.saver?.flush();
+    return this.isSaved;
   }
 
   /** Hand in only what the server has as the essay. */
