@@ -173,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {  # a whole school sits behind one address
     "sign_in_code": "200/m/ip,10/5m/key",
     "join": "200/m/ip",
     "upload": "100/h/user",
+    "archive": "5/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 PASSWORD_HASHERS = [

@@ -1,8 +1,8 @@
 """What the worker does for essays."""
 
 from classrooms.background import task
-from essays import handing_in, receipts
-from essays.models import Essay
+from essays import archiving, handing_in, receipts
+from essays.models import Archive, Essay
 
 
 @task()
@@ -15,3 +15,17 @@ def time_up(essay: int) -> None:
 def send_receipt(submission: int) -> None:
     """Send the receipt of a submission, by its number, to its writer."""
     receipts.send(submission)
+
+
+@task()
+def make_archive(archive: int) -> None:
+    """Make the zip of a person's essays, by the archive's number, if it is still wanted."""
+    wanted = Archive.objects.filter(pk=archive).select_related("owner", "school").first()
+    if wanted is not None:
+        archiving.make(archive=wanted)
+
+
+@task()
+def forget_archives() -> None:
+    """Throw away the zips that were kept for a day."""
+    archiving.forget_old()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from essays.views import (
     aims,
+    archives,
     comments,
     desk,
     evidence,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("essays/<int:pk>/history/<int:state>/", history.state, name="state"),
     path("essays/<int:pk>/history/<int:state>/bring-back/", history.bring_back, name="bring-back"),
     # In and out
+    path("essays/export/", archives.archive, name="archive"),
+    path("essays/export/<int:pk>/", archives.archive_file, name="archive-file"),
     path("essays/<int:pk>/export/<slug:kind>/", files.essay_file, name="essay-file"),
     path("submissions/<int:pk>/export/<slug:kind>/", files.submission_file, name="submission-file"),
     path("essays/<int:pk>/import/", files.bring_in, name="bring-in"),

@@ -10,6 +10,7 @@ from classrooms.models import Classroom, Department, Membership, School, User
 from essays import document, history
 from essays.models import (
     Aim,
+    Archive,
     Assignment,
     Branch,
     Comment,
@@ -407,4 +408,19 @@ def extension(assignment, *, student, by, due) -> Extension:
     """Longer for one student."""
     return Extension.objects.create(
         school=assignment.school, assignment=assignment, student=student, due=due, made_by=by, because="Was ill."
+    )
+
+
+def archive(owner, *, data=b"PK", **fields) -> Archive:
+    """A person's essays as a zip, made now."""
+    return Archive.objects.create(
+        **{
+            "school": owner.school,
+            "owner": owner,
+            "begun_at": timezone.now(),
+            "made_at": timezone.now(),
+            "size": len(data),
+            "data": data,
+            **fields,
+        }
     )

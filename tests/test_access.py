@@ -83,6 +83,7 @@ TABLE = {
     "POST classrooms:new-class": ("", "403; adair odin 422"),
     "classrooms:class": ("c12", "404; hale cole mori hede 403; adair 200"),
     "POST classrooms:class": ("c12", "404; hale cole mori hede 403; adair 422"),
+    "POST classrooms:archive-class": ("c12", "404; hale cole mori hede 403; adair 302"),
     "POST classrooms:restore-class": ("c12", "404; hale cole mori hede 403; adair 302"),
     # People
     "POST classrooms:unlock": ("ann", "404; hale cole adair 302"),
@@ -181,6 +182,9 @@ TABLE = {
     "essays:state": ("essay state", "404; ann 200"),
     "POST essays:bring-back": ("essay state", "404; ann 422"),
     # In and out: what was handed in is its writer's and of those who mark it; it is not the writer's turn
+    "essays:archive": ("", "200; opal 404"),
+    "POST essays:archive": ("", "302; opal 404"),
+    "essays:archive-file": ("archive", "404; ann 200"),
     "essays:essay-file": ("essay docx", "404; ann 200"),
     "essays:submission-file": ("submission docx", "404; ann hale cole mori hede 200"),
     "essays:bring-in": ("essay", "404; ann 409"),
@@ -265,6 +269,7 @@ def things(cast, course, work, settings, tmp_path):
         "digest": image.version.digest[:8],
         "webp": "webp",
         "upload": make.upload(course.course, by=cast.adair).pk,
+        "archive": make.archive(cast.ann).pk,
         "docx": "docx",
         "uid": "x",
         "key": "y-z",

@@ -1,11 +1,13 @@
 """Work set and written, and what was thought of it."""
 
 from essays.models.feedback import Comment, Mark, Reply, Response, Return, Rubric, WorkingMark
+from essays.models.keeping import Archive
 from essays.models.thinking import Aim, Plan
 from essays.models.work import Assignment, Branch, Draft, Essay, Excuse, Extension, Revision, Submission
 
 __all__ = [
     "Aim",
+    "Archive",
     "Assignment",
     "Branch",
     "Comment",
