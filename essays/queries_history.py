@@ -97,7 +97,7 @@ def _sittings(essay: Essay, rows: list[_Row], first: int, last: int) -> Iterator
 
 
 class _Notes:
-    """What is said beside a state: handed in, a redraft begun, brought back, kept aside."""
+    """What is said beside a state: handed in, a redraft begun, brought back, from a file, kept aside."""
 
     def __init__(self, essay: Essay):
         handed_in = Submission.objects.filter(essay=essay).values_list("revision", "round")
@@ -120,6 +120,8 @@ class _Notes:
     def _on_head(self, row: _Row) -> Iterator[str]:
         if row.client.startswith(revisions.BACK):
             yield _("Brought back")
+        elif row.client.startswith(revisions.FILE):
+            yield _("From a Word file")
         elif row.client == revisions.SERVER:
             begins = self.begun.get(row.round) == row.number
             yield _("Draft %(round)s begun") % {"round": row.round} if begins else _("Chosen from two versions")

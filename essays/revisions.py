@@ -12,6 +12,7 @@ from essays import history
 from essays.models import Branch, Draft, Essay, Revision
 
 SERVER = "server"  # the client of revisions that the server itself makes; their number is their seq
+FILE = "file:"  # begins the client of one that came from a Word file
 BACK = "back:"  # the client of one brought back, and the pk of what was; no browser's client has a colon
 
 MINUTE = timedelta(minutes=1)

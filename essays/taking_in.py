@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from classrooms.audit import record
 from classrooms.errors import Conflict
 from classrooms.models import User
-from essays import citing, document, schema, writing
+from essays import citing, document, revisions, schema, writing
 from essays.errors import Unfit
 from essays.models import Essay, Revision
 from essays.queries import standing_of
@@ -45,7 +45,7 @@ def take_in(*, essay: Essay, tree: document.Tree, where: str, revision: int, by:
     whole = {"type": "doc", "content": [*before, *tree["content"]]}
     if said := too_long(whole):
         raise Unfit(said, code="too-long")
-    client = f"file-{secrets.token_hex(8)}"
+    client = f"{revisions.FILE}{secrets.token_hex(8)}"
     saved = writing.save(essay=essay, client=client, seq=1, base=revision, text=document.dumps(whole))
     if saved.code != "saved":
         raise _moved()  # and the branch that was kept of it goes with this transaction

@@ -249,6 +249,10 @@ class TestKeeping:
         keep(ben, essay, "From Word.", "And more.", where="end")
         assert text_of(essay) == "Half an essay.\nFrom Word.\nAnd more.\n"
 
+    def test_the_history_says_where_the_text_came_from(self, ben, essay):
+        keep(ben, essay, "From Word.")
+        assert "From a Word file" in ben.get(reverse("essays:history", args=[essay.pk])).content.decode()
+
     def test_the_state_says_what_came_from_outside(self, ben, essay, cast):
         keep(ben, essay, "From Word.", where="end")
         state = Revision.objects.filter(essay=essay).latest("number")
