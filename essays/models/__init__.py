@@ -1,5 +1,6 @@
 """Work set and written, and what was thought of it."""
 
+from essays.models.desk import BankComment, ClassSheet, Exemplar, Star
 from essays.models.feedback import Comment, Mark, Reply, Response, Return, Rubric, WorkingMark
 from essays.models.keeping import Archive
 from essays.models.thinking import Aim, Plan
@@ -9,11 +10,14 @@ __all__ = [
     "Aim",
     "Archive",
     "Assignment",
+    "BankComment",
     "Branch",
+    "ClassSheet",
     "Comment",
     "Draft",
     "Essay",
     "Excuse",
+    "Exemplar",
     "Extension",
     "Mark",
     "Plan",
@@ -22,6 +26,7 @@ __all__ = [
     "Return",
     "Revision",
     "Rubric",
+    "Star",
     "Submission",
     "WorkingMark",
 ]

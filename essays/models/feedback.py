@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from essays.models.work import SCHOOL, USER, Assignment, Submission
 
 
+class PointsField(models.FloatField):
+    """Points in halves and quarters, which a float holds exactly; whole ones are read as whole numbers."""
+
+    def from_db_value(self, value, expression, connection):
+        return int(value) if value is not None and value == int(value) else value
+
+
 class Rubric(models.Model):
     """Criteria and levels in fixed words, found by the fingerprint of these words: an edited rubric is another one."""
 
@@ -90,6 +97,7 @@ class WorkingMark(models.Model):
     levels = models.JSONField(default=dict, help_text="Criterion code to level.")
     summary = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
+    notes = models.JSONField(default=dict, help_text="Criterion code to words about it.")
     version = models.PositiveIntegerField(default=0)
     marker = models.ForeignKey(USER, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=timezone.now)
@@ -112,8 +120,9 @@ class Mark(models.Model):
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.MARKED)
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
     levels = models.JSONField(default=dict)
-    total = models.PositiveSmallIntegerField(null=True)
-    out_of = models.PositiveSmallIntegerField(null=True)
+    notes = models.JSONField(default=dict, help_text="Criterion code to words about it.")
+    total = PointsField(null=True)
+    out_of = PointsField(null=True)
     grade = models.CharField(max_length=10, blank=True)
     summary = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
@@ -151,6 +160,7 @@ class Return(models.Model):
     returned_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     visible_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When its writer had opened the comments.")
 
     objects = ReturnQuerySet.as_manager()
 

@@ -54,6 +54,12 @@ class Assignment(models.Model):
     )
     redrafts = models.PositiveSmallIntegerField(_("redrafts"), default=1)
     take_back = models.BooleanField(_("may be taken back"), default=True, help_text=_("Until it is due."))
+    mark_waits = models.BooleanField(
+        _("the mark waits"), default=True, help_text=_("It shows once the comments were opened.")
+    )
+    aims_asked = models.PositiveSmallIntegerField(
+        _("aims asked for"), default=0, help_text=_("How many a student writes down before the mark shows.")
+    )
     shows_process = models.BooleanField(_("shows how it was written"), default=False)
     rubric = models.ForeignKey("essays.Rubric", models.PROTECT, related_name="+")
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
