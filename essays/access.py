@@ -95,6 +95,14 @@ def submission_to_mark(user: User, pk: int) -> Submission:
     return submission
 
 
+def submission_to_see_written(user: User, pk: int) -> Submission:
+    """A submission to a class that one marks, whose work shows how it was written; 403 where it does not."""
+    submission = submission_to_mark(user, pk)
+    if not submission.assignment.shows_process:
+        raise PermissionDenied
+    return submission
+
+
 def submission_to_lead(user: User, pk: int) -> Submission:
     """A submission to a class that one leads: to send back, to return, to correct; 403 for its other markers."""
     submission = submission_to_mark(user, pk)

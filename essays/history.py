@@ -41,6 +41,13 @@ def apply(old: str, step: bytes) -> str:
     return new
 
 
+def splice(old: str, new: str) -> tuple[int, int, str]:
+    """The same step to be read: from which code point, how many go, and what comes in their place."""
+    start = _same_at_start(old, new)
+    end = _same_at_start(old[start:][::-1], new[start:][::-1])
+    return start, len(old) - start - end, new[start : len(new) - end]
+
+
 def _same_at_start(a: str, b: str) -> int:
     low, high = 0, min(len(a), len(b))
     while low < high:

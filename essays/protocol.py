@@ -2,9 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from essays import pasting
 from essays.document import digest
 
 MAX_BODY = 256 * 1024  # bytes
@@ -27,10 +28,11 @@ class Sent:
     digest: str
     text: str
     writer: int | None
+    pastes: list[dict] = field(default_factory=list)
 
 
 def read(body: bytes) -> Sent:
-    """Read {client, seq, base, digest, document[, writer]}.
+    """Read {client, seq, base, digest, document[, writer][, pastes]}.
 
     Raises ProtocolError, also when the digest is not the document's.
     """
@@ -52,7 +54,14 @@ def read(body: bytes) -> Sent:
             raise ProtocolError(f"{name} is a whole number.")
     if values.get("digest") != _digest(text):
         raise ProtocolError("digest is not that of the document.")
-    return Sent(client, values["seq"], values["base"], values["digest"], text, writer)
+    return Sent(client, values["seq"], values["base"], values["digest"], text, writer, _pastes(values.get("pastes")))
+
+
+def _pastes(sent: Any) -> list[dict]:
+    try:
+        return pasting.read(sent)
+    except pasting.PasteError as problem:
+        raise ProtocolError(str(problem)) from None
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Every acknowledged state of a text, kept as steps in a line: the head's, or a branch's."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ def append(
     number: int,
     branch: Branch | None = None,
     kept: bool = False,
+    pastes: Sequence[dict] = (),
 ) -> Revision:
     """Keep one state of a line whose text was `before`. Takes the text from the branch, else from the draft.
 
@@ -75,6 +76,7 @@ def append(
         words=state.words,
         whole=whole,
         step=history.delta("" if whole else before, state.document),
+        pastes=list(pastes),
         saved_at=state.saved_at or timezone.now(),
     )
 

@@ -15,6 +15,7 @@ from essays.views import (
     history,
     marking,
     plan,
+    process,
     questions,
     returning,
     saving,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("submissions/<int:pk>/export/<slug:kind>/", files.submission_file, name="submission-file"),
     path("essays/<int:pk>/import/", files.bring_in, name="bring-in"),
     path("essays/<int:pk>/import/keep/", files.take_in, name="take-in"),
+    path("essays/<int:pk>/writing/", process.own, name="writing"),
+    path("essays/<int:pk>/writing/states/", process.own_states, name="writing-states"),
+    path("submissions/<int:pk>/writing/", process.submitted, name="submission-writing"),
+    path("submissions/<int:pk>/writing/states/", process.submitted_states, name="submission-writing-states"),
     # Setting
     path("questions/<int:pk>/", questions.question, name="question"),
     path("classes/<int:pk>/assignments/new/", setting.set_work, name="set-work"),

@@ -19,7 +19,7 @@ from classrooms.audit import record
 from classrooms.background import later
 from classrooms.errors import Conflict
 from classrooms.models import School, User
-from essays import citing, document, extending, merging, plans, revisions
+from essays import citing, document, extending, merging, pasting, plans, revisions
 from essays.document import DocumentError
 from essays.errors import TooOften
 from essays.models import Assignment, Branch, Draft, Essay, Plan, Return, Revision, Submission
@@ -77,14 +77,25 @@ def practise(*, question: Question, by: User, minutes: int | None = None) -> Ess
     return begun or _begin(by, question.course.school, **same, ends_at=ends_at)
 
 
-def save(*, essay: Essay, client: str, seq: int, base: int, text: str, most: int | None = None) -> Saved:
+def save(
+    *,
+    essay: Essay,
+    client: str,
+    seq: int,
+    base: int,
+    text: str,
+    pastes: Sequence[dict] = (),
+    most: int | None = None,
+) -> Saved:
     """Store a document, or keep it on a branch when its `base` is not the head or writing has ended.
 
     Takes the editor's JSON; the pair (client, seq) names this save for ever: seen before, it gets its answer again.
-    Stores nothing and raises DocumentError when the text is outside the schema, TooOften when the client has saved
-    `most` times within a minute.
+    `pastes` are what `pasting.read` gives. Stores nothing and raises DocumentError when the text is outside the schema,
+    PasteError when a paste lies outside the text, TooOften when the client has saved `most` times within a minute.
     """
+    sent = text
     text, words, dropped = _checked(text, essay.writer_id)  # before the transaction: nobody waits for it
+    pastes = pasting.placed(list(pastes), sent=sent, stored=text)
     with transaction.atomic():
         draft = _take(essay)
         known = revisions.known(essay, client, seq, most)
@@ -101,9 +112,10 @@ def save(*, essay: Essay, client: str, seq: int, base: int, text: str, most: int
             _close(mine)  # what this client sends now grew from it, and goes elsewhere
             mine = None
         if on_head:
-            return _answer(_advance(draft, text, words, at=where.at, client=client, seq=seq, kept=goes_on), dropped)
+            revision = _advance(draft, text, words, at=where.at, client=client, seq=seq, pastes=pastes, kept=goes_on)
+            return _answer(revision, dropped)
         mine = mine or Branch(school_id=draft.school_id, essay=essay, client=client, kind=kind, base=base)
-        return _answer(_keep_aside(draft, mine, text, words, at=where.at, seq=seq), dropped)
+        return _answer(_keep_aside(draft, mine, text, words, at=where.at, seq=seq, pastes=pastes), dropped)
 
 
 @transaction.atomic
@@ -316,6 +328,7 @@ def _advance(
     at: datetime,
     client: str = revisions.SERVER,
     seq: int | None = None,
+    pastes: Sequence[dict] = (),
     kept: bool = False,
 ) -> Revision:
     """Make this text the head, one revision on, as of the moment that allowed it; `kept` as in `revisions.append`."""
@@ -323,17 +336,23 @@ def _advance(
     draft.digest, draft.words, draft.saved_at = document.digest(text), words, at
     draft.revision += 1
     draft.save(update_fields=["round", "revision", "document", "digest", "words", "saved_at"])
-    return revisions.append(draft, before=before, client=client, seq=seq, number=draft.revision, kept=kept)
+    return revisions.append(
+        draft, before=before, client=client, seq=seq, number=draft.revision, pastes=pastes, kept=kept
+    )
 
 
-def _keep_aside(draft: Draft, branch: Branch, text: str, words: int, *, at: datetime, seq: int) -> Revision:
+def _keep_aside(
+    draft: Draft, branch: Branch, text: str, words: int, *, at: datetime, seq: int, pastes: Sequence[dict]
+) -> Revision:
     """Let a client's branch, which may be new, grow to this text."""
     before, number = branch.document, branch.revisions.count() + 1 if branch.pk else 1
     if branch.pk is None:
         branch.round = draft.round
     branch.document, branch.digest, branch.words, branch.saved_at = text, document.digest(text), words, at
     branch.save()
-    return revisions.append(draft, before=before, client=branch.client, seq=seq, number=number, branch=branch)
+    return revisions.append(
+        draft, before=before, client=branch.client, seq=seq, number=number, branch=branch, pastes=pastes
+    )
 
 
 def _answer(revision: Revision, dropped: tuple[int, ...] = ()) -> Saved:

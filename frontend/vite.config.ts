@@ -14,6 +14,7 @@ export default defineConfig({
         desk: "src/desk.ts",
         merge: "src/merge.ts",
         marking: "src/marking.ts",
+        playback: "src/playback.ts",
         studio: "src/studio.ts",
         sw: "src/service-worker.ts",
       },

@@ -190,6 +190,10 @@ TABLE = {
     "essays:bring-in": ("essay", "404; ann 409"),
     "POST essays:bring-in": ("essay", "404; ann 409"),
     "POST essays:take-in": ("essay", "404; ann 422"),
+    "essays:writing": ("essay", "404; ann 200"),
+    "essays:writing-states": ("essay", "404; ann 200"),
+    "essays:submission-writing": ("submission", "404; ann hale cole mori hede 403"),
+    "essays:submission-writing-states": ("submission", "404; ann hale cole mori hede 403"),
     # Setting
     "essays:set-work": ("c12", "404; hale 200; cole mori hede adair 403"),
     "POST essays:set-work": ("c12", "404; hale 422; cole mori hede adair 403"),

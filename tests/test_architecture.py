@@ -21,6 +21,7 @@ PURE = [
     "essays/merging.py",
     "essays/plans.py",
     "essays/states.py",
+    "essays/pasting.py",
     "essays/schema.py",
     "essays/sittings.py",
     "lessons/charts",

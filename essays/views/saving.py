@@ -10,6 +10,7 @@ from classrooms.trouble import answering_trouble
 from essays import access, protocol, writing
 from essays.document import DocumentError
 from essays.errors import TooOften
+from essays.pasting import PasteError
 
 STATUS = {"saved": 200, "late": 202, "branch": 409, "handed-in": 409}
 
@@ -44,14 +45,10 @@ def _store(request, essay):
     if sent.writer not in (None, request.user.pk):
         return JsonResponse({"code": "other-person"}, status=403)
     try:
-        saved = writing.save(
-            essay=essay,
-            client=sent.client,
-            seq=sent.seq,
-            base=sent.base,
-            text=sent.text,
-            most=protocol.MOST_A_MINUTE,
-        )
+        said = {"client": sent.client, "seq": sent.seq, "base": sent.base, "text": sent.text, "pastes": sent.pastes}
+        saved = writing.save(essay=essay, most=protocol.MOST_A_MINUTE, **said)
+    except PasteError as problem:
+        return JsonResponse({"code": "protocol", "message": str(problem)}, status=400)
     except DocumentError as problem:
         return JsonResponse({"code": "document", "path": problem.path, "message": problem.message}, status=422)
     except TooOften as problem:

@@ -1,0 +1,2 @@
+// The page that shows how an essay was written.
+import "./elements/play-writing";
