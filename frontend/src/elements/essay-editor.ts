@@ -9,6 +9,7 @@ import { CLIPPING_TYPE } from "../lib/clipping-drag";
 import { type DocumentNode, plainText } from "../lib/document";
 import { appendParagraphs } from "../lib/outline";
 import { cleanPaste, cleanText } from "../lib/paste";
+import { CLIPPING } from "../lib/paste-log";
 import { extensions } from "../lib/schema";
 import { SmartQuotes } from "../lib/smart-quotes";
 import { countWords } from "../lib/words";
@@ -168,6 +169,7 @@ export class EssayEditor extends HTMLElement {
         const at = isEmpty ? { from: place.before(1), to: place.after(1) } : block ? place.after(1) : place.pos;
         return commands.insertContentAt(at, [quotation, { type: "paragraph" }]);
       })
+      .setMeta(CLIPPING, true)
       .run();
   }
 

@@ -8,6 +8,7 @@ import { type Entry, openJournal } from "../lib/journal";
 import { Pace } from "../lib/pace";
 import { DeskPanels } from "../lib/panels";
 import { passOf } from "../lib/pass";
+import { PasteLog } from "../lib/paste-log";
 import { Saver, type Server, type Status } from "../lib/saver";
 import { serverAt } from "../lib/server";
 import type { Choice, CiteList } from "./cite-list";
@@ -106,6 +107,9 @@ export class WritingDesk extends HTMLElement {
   }
 
   private saverFor(client: string, resume: Entry[]): Saver {
+    const quotes = () => [...this.querySelectorAll(".clipping q")].map((quote) => quote.textContent);
+    const pastes = new PasteLog(quotes, resume.slice(1).at(-1)?.pastes);
+    this.editor.follow(pastes.plugin);
     return new Saver({
       user: this.user,
       essay: this.essay,
@@ -121,6 +125,7 @@ export class WritingDesk extends HTMLElement {
       unsure: this.isShell,
       stored: (head) => this.remember(client, head),
       behind: () => this.plan?.unsent || location.reload(),
+      pastes,
     });
   }
 

@@ -51,6 +51,16 @@ export class Canonical {
     return { start: this.points.toCodePoint(this.index(from)), end: this.points.toCodePoint(this.index(to)) };
   }
 
+  /** The same without white space at its ends; null when there is nothing else. */
+  words(from: number, to: number): Span | null {
+    const start = this.index(from);
+    const text = this.text.slice(start, this.index(to));
+    const left = start + text.length - text.trimStart().length;
+    const right = start + text.trimEnd().length;
+    if (left >= right) return null;
+    return { start: this.points.toCodePoint(left), end: this.points.toCodePoint(right) };
+  }
+
   private rangeAt(start: number, end: number): Range | null {
     const from = this.position(start);
     const to = this.position(end);

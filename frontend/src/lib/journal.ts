@@ -1,4 +1,5 @@
 import { Store } from "./indexed";
+import type { Paste } from "./playback";
 
 /** One text that waits to be acknowledged. It keeps its own (client, seq) whoever sends it. */
 export interface Entry {
@@ -12,6 +13,8 @@ export interface Entry {
   follows: number | null;
   document: string;
   digest: string;
+  /** What was pasted since the save before it. */
+  pastes?: Paste[];
 }
 
 /** Where entries are kept on this device until the server has them. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { digest } from "./digest";
 import type { Entry, Journal } from "./journal";
-import { type Answer, replay, Saver, type Status } from "./saver";
+import { type Answer, type Options, replay, Saver, type Status } from "./saver";
 
 /** A server that answers as it is told, else stores on its one head as the real one does. */
 class FakeServer {
@@ -74,7 +74,11 @@ beforeEach(() => {
   text = "begun";
   shown = [];
   dropped = [];
-  saver = new Saver({
+  saver = newSaver();
+});
+
+function newSaver(more: Partial<Options> = {}): Saver {
+  return new Saver({
     user: 1,
     essay: 2,
     client: "this-tab",
@@ -84,8 +88,9 @@ beforeEach(() => {
     journal,
     show: (status) => shown.push(status),
     drop: (clippings) => dropped.push(...clippings),
+    ...more,
   });
-});
+}
 
 afterEach(() => {
   vi.useRealTimers();
@@ -469,5 +474,29 @@ describe("when the page goes away", () => {
   it("says nothing when all is saved", () => {
     saver.leaving();
     expect(server.sent).toEqual([]);
+  });
+});
+
+describe("what was pasted", () => {
+  const PASTE = { at: 0, length: 3, from: "outside" as const };
+
+  it("goes with the next save and with no other, and waits in the journal meanwhile", async () => {
+    let pasted = [PASTE];
+    const pastes = {
+      read: () => pasted,
+      taken: () => {
+        pasted = [];
+      },
+    };
+    saver = newSaver({ pastes });
+    type("abc");
+    await wait(1000);
+    expect(journal.kept[0]?.pastes).toEqual([PASTE]);
+    server.answers = [AWAY];
+    await wait(5000);
+    expect(server.sent.map((entry) => entry.pastes)).toEqual([[PASTE], [PASTE]]);
+    type("d");
+    await wait(3000);
+    expect(server.sent.at(-1)?.pastes).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { digest } from "./digest";
 import type { Entry, Journal } from "./journal";
+import type { PasteLog } from "./paste-log";
 
 /** What became of the writer's words, as the page says it. */
 export type State =
@@ -63,6 +64,8 @@ export interface Options {
   stored?: (head: { document: string; revision: number; savedAt: string }) => void;
   /** All is sent, but the essay was changed elsewhere: the text on screen is old. */
   behind?: () => void;
+  /** What was pasted since the last save; told when a save has taken it. */
+  pastes?: Pick<PasteLog, "read" | "taken">;
 }
 
 const PAUSE = 2000; // ms without typing before a save
@@ -179,7 +182,9 @@ export class Saver {
     const { user, essay, client, read } = this.options;
     const document = read();
     const follows = this.waiting?.seq ?? null;
-    return { user, essay, client, seq: this.seq + 1, base: this.base, follows, document, digest: digest(document) };
+    const pastes = this.options.pastes?.read() ?? [];
+    const text = { document, digest: digest(document), ...(pastes.length ? { pastes } : {}) };
+    return { user, essay, client, seq: this.seq + 1, base: this.base, follows, ...text };
   }
 
   private async keep(entry: Entry): Promise<void> {
@@ -224,6 +229,7 @@ export class Saver {
     }
     this.seq = entry.seq;
     this.waiting = entry;
+    this.options.pastes?.taken();
     return true;
   }
 

@@ -11,8 +11,8 @@ const KEEPALIVE_BYTES = 60_000; // a browser sends no more after the page is gon
  */
 export function serverAt(url: string, heard: (now: string) => void = () => undefined): Server {
   return {
-    async save({ client, seq, base, digest, document, user }: Entry, { keepalive } = { keepalive: false }) {
-      const body = JSON.stringify({ client, seq, base, digest, document, writer: user });
+    async save({ client, seq, base, digest, document, user, pastes }: Entry, { keepalive } = { keepalive: false }) {
+      const body = JSON.stringify({ client, seq, base, digest, document, writer: user, pastes });
       if (keepalive && new TextEncoder().encode(body).length > KEEPALIVE_BYTES) return { status: 0, body: null };
       const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
       return ask(url, { method: "POST", headers, body, keepalive }, heard);
