@@ -481,14 +481,8 @@ describe("what was pasted", () => {
   const PASTE = { at: 0, length: 3, from: "outside" as const };
 
   it("goes with the next save and with no other, and waits in the journal meanwhile", async () => {
-    let pasted = [PASTE];
-    const pastes = {
-      read: () => pasted,
-      taken: () => {
-        pasted = [];
-      },
-    };
-    saver = newSaver({ pastes });
+    const pasted = [PASTE];
+    saver = newSaver({ pastes: { read: () => [...pasted], taken: () => pasted.pop() } });
     type("abc");
     await wait(1000);
     expect(journal.kept[0]?.pastes).toEqual([PASTE]);
