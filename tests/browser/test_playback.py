@@ -21,7 +21,7 @@ def saved(page: Page) -> None:
 @pytest.fixture
 def written(page_as):
     """A practice of three saved texts, the second with a paste; the desk's page."""
-    page = practice(page_as, "student12", 3)
+    page = practice(page_as, "student12", 21)
     if paper(page).inner_text().strip():
         return page
     type_at_end(page, "Fear decided it. ")
