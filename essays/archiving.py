@@ -140,7 +140,7 @@ def _said(piece: dict[str, Any]) -> dict[str, Any]:
     if paper.judgement:
         levels = [{"name": each.name, "level": each.level, "of": each.highest} for each in paper.judgement.levels]
         facts["mark"] = {
-            "score": paper.judgement.score,
+            "score": paper.judgement.score or None,
             "levels": levels,
             "summary": paper.judgement.summary,
             "next_step": paper.judgement.next_step,

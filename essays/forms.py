@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from classrooms.fields import MomentField
 from classrooms.models import Classroom, Membership, User
 from essays import rubrics
+from essays.aiming import MOST_OPEN
 from essays.models import Assignment
 from essays.setting import this_minute
 from lessons.models import Course
@@ -70,11 +71,32 @@ class TermsForm(forms.Form):
         required=False,
         initial=True,
     )
+    mark_waits = forms.BooleanField(
+        label=_("The mark waits until the comments are read"),
+        help_text=_("Students first see the comments, the summary and the next step of what you return."),
+        required=False,
+        initial=True,
+    )
+    aims_asked = forms.IntegerField(
+        label=_("Aims asked for"),
+        help_text=_("So many a student writes down before a mark that waits shows. Empty: none."),
+        min_value=0,
+        max_value=MOST_OPEN,
+        required=False,
+        error_messages={
+            "invalid": _("Give a whole number, 0 for none."),
+            "min_value": _("Give a number, 0 for none."),
+            "max_value": _("Ask for at most %(limit_value)s aims."),
+        },
+    )
     shows_process = forms.BooleanField(
         label=_("Shows how it was written"),
         help_text=_("You see how each essay handed in grew, and what was pasted. Students are told while they write."),
         required=False,
     )
+
+    def clean_aims_asked(self):
+        return self.cleaned_data["aims_asked"] or 0
 
     def clean_opens(self):
         return self.cleaned_data["opens"] or this_minute()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from classrooms.models import User
 from essays.models import Assignment, Essay, Excuse, Extension, Mark, Return, Submission
+from essays.queries_waiting import with_waiting
 from essays.states import HandedIn, Standing, standing
 
 LARGE = ("document", "text", "citations", "plan")
@@ -19,7 +20,8 @@ def standings(
 ) -> dict[tuple[int, int], Standing]:
     """Return where each student stands in each assignment, by (assignment pk, user pk), in six queries.
 
-    Unless `for_staff`, nothing of a mark is in it before its return is visible: no state, no total, no gain.
+    Unless `for_staff`, nothing of a mark is in it before its return is visible, no state, no total, no gain; and no
+    total and no gain while the mark waits for its comments to be opened.
     """
     assignments = list(assignments)
     people = [student if isinstance(student, int) else student.pk for student in students]
@@ -68,8 +70,10 @@ class _Works:
         self.extended = {
             (work, person): due for work, person, due in longer.values_list("assignment", "student", "due")
         }
-        shown = Return.objects.visible().filter(submission__essay__in=pks).select_related("mark").order_by("pk")
-        self.shown = {each.submission_id: each.mark for each in shown}
+        returns = Return.objects.visible().filter(submission__essay__in=pks).select_related("mark").order_by("pk")
+        shown = list(returns if for_staff else with_waiting(returns))
+        self.returned = {each.submission_id for each in shown}
+        self.shown = {each.submission_id: each.mark for each in shown if for_staff or each.mark_shows}
         marks = Mark.objects.filter(submission__essay__in=pks).order_by("pk") if for_staff else []
         self.marks = {mark.submission_id: mark for mark in marks}
 
@@ -90,7 +94,7 @@ class _Works:
             words=essay.draft.words if essay else 0,
             submissions=[self._handed_in(each, work, person) for each in submissions],
             mark=mark.kind if mark else None,
-            returned=newest is not None and newest.pk in self.shown,
+            returned=newest is not None and newest.pk in self.returned,
             excused=(work.pk, person) in self.excused,
             redrafts=work.redrafts,
         )

@@ -8,15 +8,17 @@ from essays import rubrics
 from essays.leaves import Leaves, leaves
 from essays.models import Comment, Essay, Mark, Return, Submission
 from essays.queries_marking import answered
+from essays.queries_waiting import Waiting, waiting, with_waiting
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """A returned submission as its writer sees it."""
+    """A returned submission as its writer sees it; without `rows` while the mark waits."""
 
     returned: Return
     text: Leaves
     rows: list[rubrics.Row]
+    waiting: Waiting
 
     @property
     def submission(self) -> Submission:
@@ -62,9 +64,10 @@ def feedback(essay: Essay) -> Feedback:
     found = newest_return(essay)
     if found is None:
         raise Http404
+    waits = waiting(found)
     earlier = (
-        Return.objects.visible()
-        .filter(submission__essay=essay, submission__round__lt=found.submission.round)
+        with_waiting(Return.objects.visible())
+        .filter(submission__essay=essay, submission__round__lt=found.submission.round, mark_shows=True)
         .select_related("mark")
         .order_by("-submission__round", "-pk")
         .first()
@@ -72,5 +75,8 @@ def feedback(essay: Essay) -> Feedback:
     return Feedback(
         returned=found,
         text=leaves(found.submission, returned_comments(found.submission)),
-        rows=rubrics.rows(found.mark.rubric, found.mark.levels, earlier.mark.levels if earlier else None),
+        rows=rubrics.rows(found.mark.rubric, found.mark.levels, earlier.mark.levels if earlier else None)
+        if waits.over
+        else [],
+        waiting=waits,
     )

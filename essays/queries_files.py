@@ -14,6 +14,7 @@ from essays import citing, document, rubrics
 from essays.files.papers import Judgement, Level, Paper, Reference, Remark
 from essays.models import Comment, Essay, Mark, Return, Submission
 from essays.queries_marking import answered
+from essays.queries_waiting import waiting
 
 
 def paper_of_draft(essay: Essay) -> Paper:
@@ -50,7 +51,7 @@ def paper_of_submission(submission: Submission, *, unreturned: bool = False) -> 
         words=_words(),
         references=_references(submission.citations),
         remarks=_remarks(found),
-        judgement=_judgement(_mark(submission, unreturned)),
+        judgement=_judgement(submission, unreturned),
     )
 
 
@@ -66,19 +67,26 @@ def _slug(text: str) -> str:
     return slugify(text, allow_unicode=True)[:40].strip("-")
 
 
-def _mark(submission: Submission, unreturned: bool) -> Mark | None:
-    """The mark that counts: the newest that was returned; `unreturned`: the newest there is, unless it was reopened."""
+def _judgement(submission: Submission, unreturned: bool) -> Judgement | None:
+    """The mark that counts: the newest that was returned; `unreturned`: the newest there is, unless it was reopened.
+
+    While the mark waits, only its words are in it.
+    """
     if unreturned:
         newest = submission.marks.select_related("rubric", "marker").order_by("-pk").first()
-        return newest if newest and newest.kind != Mark.Kind.REOPENED else None
+        return _whole(newest) if newest and newest.kind != Mark.Kind.REOPENED else None
     shown = Return.objects.visible().filter(submission=submission).select_related("mark__rubric", "mark__marker")
-    newest_return = shown.order_by("-pk").first()
-    return newest_return.mark if newest_return else None
-
-
-def _judgement(mark: Mark | None) -> Judgement | None:
-    if mark is None:
+    returned = shown.order_by("-pk").first()
+    if returned is None:
         return None
+    return _whole(returned.mark) if waiting(returned).over else _words_only(returned.mark)
+
+
+def _words_only(mark: Mark) -> Judgement:
+    return Judgement(score="", levels=[], summary=mark.summary, next_step=mark.next_step, by=mark.marker.name)
+
+
+def _whole(mark: Mark) -> Judgement:
     score = _("%(total)s of %(out_of)s") % {"total": mark.total, "out_of": mark.out_of}
     levels = [
         Level(row.name, _level(row.word, row.level, row.highest), row.level, row.highest)

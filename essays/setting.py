@@ -16,7 +16,18 @@ from essays.models import Assignment, Essay, Rubric, Submission
 from lessons.models import Question
 
 WORDS = ("text", "short")
-TERMS = ("length", "opens", "due", "closes", "redrafts", "minutes", "take_back", "shows_process")
+TERMS = (
+    "length",
+    "opens",
+    "due",
+    "closes",
+    "redrafts",
+    "minutes",
+    "take_back",
+    "shows_process",
+    "mark_waits",
+    "aims_asked",
+)
 
 
 @transaction.atomic
@@ -36,6 +47,8 @@ def set_work(
     minutes: int | None = None,
     take_back: bool = True,
     shows_process: bool = False,
+    mark_waits: bool = True,
+    aims_asked: int = 0,
 ) -> list[Assignment]:
     """Set one piece of work for each class: a key question, whose words are copied, or a question in own words.
 
@@ -47,6 +60,7 @@ def set_work(
     same: dict[str, Any] = {"question": question, "text": text, "short": short, "length": length, "redrafts": redrafts}
     same |= {"opens": opens or this_minute(), "due": due, "closes": closes, "rubric": rubric, "made_by": by}
     same |= {"minutes": minutes, "take_back": take_back, "shows_process": shows_process}
+    same |= {"mark_waits": mark_waits, "aims_asked": aims_asked}
     works = [Assignment(school_id=each.school_id, classroom=each, **same) for each in classrooms]
     for work in works:
         work.save(force_insert=True)

@@ -80,6 +80,7 @@ urlpatterns = [
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment-remove"),
     # Feedback
     path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
+    path("essays/<int:pk>/feedback/opened/", feedback.open_comments, name="open-comments"),
     path("essays/<int:pk>/compare/", feedback.compare, name="compare"),
     path("comments/<int:pk>/response/", feedback.respond, name="respond"),
     path("essays/<int:pk>/aims/", aims.add, name="add-aim"),

@@ -223,6 +223,7 @@ def assignment(
             "opens": now - opened,
             "due": now + due,
             "redrafts": 1,
+            "mark_waits": False,
             "rubric": rubric(school=classroom.school),
             "made_by": by,
             **fields,

@@ -220,6 +220,7 @@ TABLE = {
     "POST essays:return-undo": ("assignment", "404; hale 302; ann ben cole mori hede 403"),
     # Feedback: a comment is there, and is not returned
     "essays:feedback": ("essay", "404"),
+    "POST essays:open-comments": ("essay", "404"),
     "essays:compare": ("essay", "404; ann hale cole mori hede 200"),
     "POST essays:respond": ("comment", "404"),
     "POST essays:add-aim": ("essay", "404"),

@@ -51,7 +51,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A mark with its levels; `score` in words ("14 of 20 · B")."""
+    """A mark with its levels; `score` in words ("14 of 20 · B"), empty while the mark waits."""
 
     score: str
     levels: list[Level]
@@ -75,6 +75,12 @@ class Paper:
     references: list[Reference] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     judgement: Judgement | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The heading over what was thought of it, with the score if there is one."""
+        score = self.judgement.score if self.judgement else ""
+        return f"{self.words['feedback']}: {score}" if score else self.words["feedback"]
 
     @property
     def placed(self) -> list[Remark]:

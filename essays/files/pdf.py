@@ -134,4 +134,4 @@ def _judgement(paper: Paper) -> dict | None:
         return None
     levels = [{"name": sayable(each.name), "word": sayable(each.word)} for each in judged.levels]
     texts = {"summary": sayable(judged.summary), "next_step": sayable(judged.next_step)}
-    return {"score": judged.score, "by": sayable(judged.by), "levels": levels, **texts}
+    return {"head": paper.verdict, "by": sayable(judged.by), "levels": levels, **texts}

@@ -52,7 +52,7 @@ def _judged(paper: Paper) -> str:
     judged = paper.judgement
     assert judged is not None
     levels = [f"{each.name}: {each.word}" for each in judged.levels]
-    said = [f"{paper.words['feedback']}: {judged.score}", *levels]
+    said = [paper.verdict, *levels]
     for name, words in (("summary", judged.summary), ("next_step", judged.next_step)):
         said += [f"{paper.words[name]}: {words}"] if words else []
     return "\n".join(said)

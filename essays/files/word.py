@@ -126,7 +126,7 @@ class _Writer:
             self.bookmark(paragraph.runs[0]._r, _bookmark(each.clipping))
 
     def judgement(self, judged: Judgement) -> None:
-        self.added(f"{self.paper.words['feedback']}: {judged.score}", HEADING)
+        self.added(self.paper.verdict, HEADING)
         for level in judged.levels:
             self.added(f"{level.name}: {level.word}", TEXT)
         for name, text in (("summary", judged.summary), ("next_step", judged.next_step)):

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from classrooms.views.requests import next_page, number
-from essays import access, answering
+from essays import access, answering, opening
 from essays.errors import Unfit
 from essays.models import Comment
 from essays.queries import standing_of
@@ -33,6 +34,16 @@ def _feedback(request, essay, *, typed: str = "", status: int = 200):
     context = {"essay": essay, "feedback": found, "standing": standing_of(essay), "typed": typed}
     context["aims"] = aims(found.submission, student=request.user, advice=found.advice)
     return render(request, "essays/feedback.html", context, status=status)
+
+
+@require_POST
+def open_comments(request, pk):
+    """The comments have been read: htmx gets the mark, or what it still waits for."""
+    opening.open_comments(submission=access.submission_to_learn_from(request.user, pk))
+    if request.htmx:
+        essay = access.essay_to_write(request.user, pk)
+        return render(request, "essays/_reached.html", {"essay": essay, "feedback": feedback(essay)})
+    return redirect(f"{reverse('essays:feedback', args=[pk])}#reached")
 
 
 @require_GET

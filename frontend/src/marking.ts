@@ -1,4 +1,5 @@
 // The marking desk, the queue, and returned essays.
+import "./elements/comments-seen";
 import "./elements/margin-comments";
 import "./elements/marking-desk";
 import "./elements/undo-return";

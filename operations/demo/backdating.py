@@ -83,9 +83,10 @@ def judged(submission: Submission, at: datetime) -> None:
 
 
 def returned(assignment: Assignment, returns: Iterable[Return], at: datetime) -> None:
-    """Students can see these since then."""
+    """Students can see these since then, and have opened them the same evening."""
     pks = [one.pk for one in returns]
-    Return.objects.filter(pk__in=pks).update(made_at=at, visible_at=at + timedelta(minutes=1))
+    rows = Return.objects.filter(pk__in=pks)
+    rows.update(made_at=at, visible_at=at + timedelta(minutes=1), opened_at=at + timedelta(hours=2))
     entry = AuditEntry.objects.filter(verb="returned", thing="assignment", thing_id=assignment.pk).latest("pk")
     AuditEntry.objects.filter(pk=entry.pk).update(at=at)
 
