@@ -13,10 +13,11 @@ from essays.models import Comment, Submission
 
 @dataclass(frozen=True)
 class Card:
-    """A comment and its number in the margin; None when it speaks of the whole."""
+    """A comment and its number in the margin; None when it speaks of the whole. `criterion` is its short name."""
 
     comment: Comment
     number: int | None
+    criterion: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,12 @@ class Leaves:
         return [*(card for leaf in self.leaves for card in leaf.cards), *self.whole]
 
 
-def leaves(submission: Submission, comments: Iterable[Comment]) -> Leaves:
-    """Lay out a submission with these of its comments. Citations lead to `#reference-N` on the same page."""
+def leaves(submission: Submission, comments: Iterable[Comment], criteria: dict[str, str] | None = None) -> Leaves:
+    """Lay out a submission with these of its comments. Citations lead to `#reference-N` on the same page.
+
+    `criteria` are the short names of the rubric's criteria by code.
+    """
+    criteria = criteria or {}
     comments = sorted(comments, key=lambda comment: (comment.start is None, comment.start or 0, comment.pk))
     spans: list[document.Span] = []
     cards: list[Card] = []
@@ -48,7 +53,7 @@ def leaves(submission: Submission, comments: Iterable[Comment]) -> Leaves:
         if comment.start is not None and comment.end is not None:
             number = len(cards) + 1
             spans.append(document.Span(comment.start, comment.end, comment.pk, comment.kind, number))
-            cards.append(Card(comment, number))
+            cards.append(Card(comment, number, criteria.get(comment.criterion, "")))
     tree = json.loads(submission.document)
     blocks = document.render_blocks(tree, spans, lambda _clipping, number: f"#reference-{number}")
     # render_blocks escapes everything: the one way from a document to HTML.
@@ -56,4 +61,5 @@ def leaves(submission: Submission, comments: Iterable[Comment]) -> Leaves:
     starts = [start for start, _end in document.blocks(tree)]
     for span, card in zip(spans, cards, strict=True):
         found[bisect_right(starts, span.start) - 1].cards.append(card)
-    return Leaves(found, [Card(comment, None) for comment in comments if comment.start is None])
+    whole = [comment for comment in comments if comment.start is None]
+    return Leaves(found, [Card(each, None, criteria.get(each.criterion, "")) for each in whole])

@@ -72,13 +72,20 @@ def comment(
 
 
 @transaction.atomic
-def edit(*, comment: Comment, version: int, by: User, kind: str, body: str, staff_only: bool = False) -> Comment:
-    """Change a comment that is at `version`. Raises Clash with the newest, Conflict, Unfit."""
-    _open(comment.submission)
+def edit(
+    *, comment: Comment, version: int, by: User, kind: str, body: str,
+    staff_only: bool = False, criterion: str | None = None,
+) -> Comment:  # fmt: skip
+    """Change a comment that is at `version`; its criterion stays when none is said ("" takes it away).
+
+    Raises Clash with the newest, Conflict, Unfit.
+    """
+    held = _open(comment.submission)
     wanted = {
         "kind": _kind(kind),
         "body": words_of(body, longest=LONGEST_COMMENT, needed=True),
         "staff_only": bool(staff_only),
+        **({} if criterion is None else {"criterion": _criterion(held, criterion)}),
     }
     comment.refresh_from_db(fields=["removed_at", "version", *wanted])
     if comment.removed_at or (comment.version != version and _differs(comment, wanted)):

@@ -74,7 +74,7 @@ def feedback(essay: Essay) -> Feedback:
     )
     return Feedback(
         returned=found,
-        text=leaves(found.submission, returned_comments(found.submission)),
+        text=leaves(found.submission, returned_comments(found.submission), rubrics.names(found.mark.rubric)),
         rows=rubrics.rows(found.mark.rubric, found.mark.levels, earlier.mark.levels if earlier else None)
         if waits.over
         else [],

@@ -187,7 +187,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
         submission=submission,
         assignment=assignment,
         queue=queue(assignment),
-        text=leaves(submission, comments),
+        text=leaves(submission, comments, rubrics.names(assignment.rubric)),
         working=WorkingMark.objects.filter(submission=submission).first() or WorkingMark(submission=submission),
         mark=newest if newest and newest.kind != Mark.Kind.REOPENED else None,
         pending=next((each for each in returns if each.visible_at > now), None),

@@ -63,6 +63,11 @@ def checked_levels(rubric: Rubric, levels: object) -> dict[str, int]:
     return {code: given[code] for code in highest if code in given}
 
 
+def names(rubric: Rubric) -> dict[str, str]:
+    """The short names of the criteria by their codes."""
+    return {criterion["code"]: criterion["short"] for criterion in rubric.data["criteria"]}
+
+
 def missing(rubric: Rubric, levels: dict[str, int]) -> list[dict]:
     """Return the criteria (code, name) that have no level yet."""
     return [

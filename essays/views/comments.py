@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from essays import access, marking
+from essays import access, marking, rubrics
 from essays.leaves import leaves
 from essays.models import Comment
 from essays.queries_marking import answered
@@ -30,6 +30,7 @@ def comments(request, pk):
         place=(said.get("start"), said.get("end"), said.get("quote")) if has_place else None,
         bank_code=said.get("bank_code", ""),
         criterion=said.get("criterion", ""),
+        staff_only=bool(said.get("staff_only")),
     )
     return _answer(request, added)
 
@@ -46,7 +47,8 @@ def comment(request, pk):
         by=request.user,
         kind=said.get("kind", ""),
         body=said.get("body", ""),
-        staff_only=found.staff_only,
+        staff_only=bool(said.get("staff_only", found.staff_only)),
+        criterion=said.get("criterion"),
     )
     return _answer(request, changed)
 
@@ -71,7 +73,7 @@ def _answer(request, changed):
         messages.success(request, _("Saved, private to you."))
         return redirect(submission)
     said = answered(Comment.objects.standing().filter(submission=submission).select_related("author"))
-    text = leaves(submission, said)
+    text = leaves(submission, said, rubrics.names(submission.assignment.rubric))
     essay = render_to_string("essays/_leaves.html", {"text": text, "submission": submission, "edit": True}, request)
     now = clock(timezone.now())
     return JsonResponse({"id": changed.pk, "version": changed.version, "saved_at": now, "essay": essay})
