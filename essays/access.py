@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays.models import Aim, Assignment, Comment, Essay, Response, Return, Revision, Submission
+from essays.models import Aim, Assignment, BankComment, Comment, Essay, Response, Return, Revision, Submission
 
 
 def assignment_to_see(user: User, pk: int) -> Assignment:
@@ -139,6 +139,48 @@ def _marked(user: User, pk: int) -> Submission:
         return submission_to_mark(user, pk)
     except PermissionDenied:
         raise Http404 from None
+
+
+def require_staff(user: User) -> None:
+    """403 for everyone but those who teach or mark a class, and the school's admin."""
+    if not (user.teaches or user.is_school_admin):
+        raise PermissionDenied
+
+
+def keeps_school_bank(user: User) -> bool:
+    """Tell whether this person keeps what all markers of the school use: a lead teacher of any class, or the admin."""
+    return user.is_school_admin or Membership.objects.current().filter(user=user, lead=True).exists()
+
+
+def require_school_bank(user: User) -> None:
+    """403 for everyone who does not keep what all markers of the school use."""
+    if not keeps_school_bank(user):
+        raise PermissionDenied
+
+
+def bank_to_see(user: User, whose: str) -> User | None:
+    """The owner of the bank that an address names: oneself for "own", nobody for "school"; 404 for other words."""
+    require_staff(user)
+    if whose not in ("own", "school"):
+        raise Http404
+    return user if whose == "own" else None
+
+
+def bank_to_keep(user: User, whose: str) -> User | None:
+    """The owner of a bank that one may change; 403 for the school's unless one keeps it."""
+    owner = bank_to_see(user, whose)
+    if owner is None:
+        require_school_bank(user)
+    return owner
+
+
+def bank_comment_to_change(user: User, pk: int) -> BankComment:
+    """A comment of one's own bank, or of the school's (403 unless one keeps it); 404 for another's."""
+    require_staff(user)
+    found = get_object_or_404(BankComment.objects.of(user), pk=pk)
+    if found.owner_id is None:
+        require_school_bank(user)
+    return found
 
 
 def student_of(assignment: Assignment, pk: int) -> User:

@@ -5,6 +5,7 @@ from django.urls import path
 from essays.views import (
     aims,
     archives,
+    bank,
     comments,
     desk,
     evidence,
@@ -78,6 +79,15 @@ urlpatterns = [
     path("submissions/<int:pk>/correct/", marking.correct, name="correct"),
     path("comments/<int:pk>/", comments.comment, name="comment"),
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment-remove"),
+    # The comment bank
+    path("bank/", bank.bank_page, name="bank"),
+    path("bank/<int:pk>/", bank.change, name="bank-comment"),
+    path("bank/<int:pk>/retire/", bank.retire, name="bank-retire"),
+    path("bank/<int:pk>/take-up/", bank.take_up, name="bank-take-up"),
+    path("bank/<slug:whose>/new/", bank.add, name="bank-add"),
+    path("bank/<slug:whose>/export/", bank.export, name="bank-export"),
+    path("bank/<slug:whose>/import/", bank.take_in, name="bank-import"),
+    path("submissions/<int:pk>/bank/", bank.keep, name="bank-keep"),
     # Feedback
     path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
     path("essays/<int:pk>/feedback/opened/", feedback.open_comments, name="open-comments"),

@@ -12,6 +12,7 @@ from essays.models import (
     Aim,
     Archive,
     Assignment,
+    BankComment,
     Branch,
     Comment,
     Draft,
@@ -303,6 +304,12 @@ def comment(*, on, by, body="Say more.", kind="target", quote="", **fields) -> C
         end=start + len(quote) if quote else None,
         **fields,
     )
+
+
+def bank_comment(*, by, **fields) -> BankComment:
+    """A comment in this person's own bank."""
+    said = {"code": "M1", "label": "Say more", "text": "Say more.", "kind": "target", "owner": by, **fields}
+    return BankComment.objects.create(school=by.school, made_by=by, **said)
 
 
 def mark(*, on, by, levels=None, **fields) -> Mark:

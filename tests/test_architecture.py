@@ -19,6 +19,7 @@ PURE = [
     "essays/files",
     "essays/history.py",
     "essays/merging.py",
+    "essays/pack_texts.py",
     "essays/plans.py",
     "essays/states.py",
     "essays/pasting.py",

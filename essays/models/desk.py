@@ -9,6 +9,15 @@ from essays.models.feedback import Comment
 from essays.models.work import SCHOOL, USER, Assignment, Submission
 
 
+class BankCommentQuerySet(models.QuerySet):
+    def of(self, user):
+        """What this marker may use: their own and the school's, retired ones too."""
+        return self.filter(Q(owner=user) | Q(owner=None), school=user.school_id)
+
+    def standing(self):
+        return self.filter(retired_at=None)
+
+
 class BankComment(models.Model):
     """A comment kept for later use: one teacher's own, or the whole school's (`owner` is null).
 
@@ -25,6 +34,8 @@ class BankComment(models.Model):
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BankCommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["label", "pk"]

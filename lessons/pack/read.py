@@ -118,6 +118,19 @@ def read_files(
     )
 
 
+def read_comments(data: bytes) -> tuple[tuple[BankComment, ...], list[Problem]]:
+    """The comments that the bytes of a comments.toml state, and what is wrong with it."""
+    path, problems = "comments.toml", list[Problem]()
+    text = _texts({path: data}, problems).get(path, "")
+    return _listed(path, text, {"comment": BankComment}, problems)["comment"], problems
+
+
+def read_rubric(data: bytes) -> tuple[RubricText | None, list[Problem]]:
+    """The rubric that the bytes of a rubric.toml state, and what is wrong with it."""
+    path, problems = "rubric.toml", list[Problem]()
+    return _whole(RubricText, path, _texts({path: data}, problems), problems), problems
+
+
 def _collect(folder: Path, inside: str, files: dict[str, bytes], problems: list[Problem]) -> None:
     for entry in sorted(folder.iterdir()):
         path = f"{inside}{entry.name}"

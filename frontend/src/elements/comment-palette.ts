@@ -24,14 +24,16 @@ export class CommentPalette extends HTMLElement {
   connectedCallback() {
     for (const type of ["input", "keydown", "click", "focusout"]) this.addEventListener(type, this);
     if (this.entries.length) return; // moved on the page: the items may be filtered
-    this.entries = [...this.querySelectorAll<HTMLElement>("[role=option]")].map((item) => ({
-      item,
-      code: item.dataset.code ?? "",
-      label: item.dataset.label ?? "",
-      kind: item.dataset.kind ?? "note",
-      criterion: item.dataset.criterion ?? "",
-      text: item.querySelector("p")?.textContent ?? "",
-    }));
+    this.entries = [...this.querySelectorAll<HTMLElement>("[role=option]")].map(entryOf);
+  }
+
+  /** Take in a comment that was just kept, as the server drew it; it stands first until the next page. */
+  take(html: string) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const item = fresh.content.querySelector<HTMLElement>("[role=option]");
+    if (!item) return;
+    this.entries = [entryOf(item), ...this.entries.filter((entry) => entry.item.id !== item.id)];
   }
 
   disconnectedCallback() {
@@ -107,6 +109,17 @@ export class CommentPalette extends HTMLElement {
     const { code, kind, criterion, text } = entry;
     this.dispatchEvent(new CustomEvent<Picked>("pick", { bubbles: true, detail: { code, kind, criterion, text } }));
   }
+}
+
+function entryOf(item: HTMLElement): BankEntry {
+  return {
+    item,
+    code: item.dataset.code ?? "",
+    label: item.dataset.label ?? "",
+    kind: item.dataset.kind ?? "note",
+    criterion: item.dataset.criterion ?? "",
+    text: item.querySelector("p")?.textContent ?? "",
+  };
 }
 
 function marked(text: string, typed: string): Node[] {

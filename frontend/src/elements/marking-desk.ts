@@ -104,6 +104,7 @@ class MarkingDesk extends HTMLElement {
       commentsUrl: () => this.sheet.dataset.comments ?? "",
       said: (answer) => this.said(answer),
       bank: (card) => this.bankFor(card),
+      keep: (words) => void this.keepInBank(words),
     });
     this.bar?.end();
     this.bar = this.locked ? null : new SelectBar(essay, this.sheet, (kind) => this.comment(kind));
@@ -208,6 +209,15 @@ class MarkingDesk extends HTMLElement {
     this.palette.style.top = `${this.bar?.below() ?? 120}px`;
     this.sheet.append(this.palette);
     this.palette.open(card?.querySelector("textarea") ?? this.sheet);
+  }
+
+  private async keepInBank(words: Record<string, unknown>) {
+    const answer = await this.post(this.sheet.dataset.bank ?? "", words);
+    if (answer.status === 200) {
+      this.palette.take(answer.body.option);
+      this.toast((this.dataset.kept ?? "").replace("{code}", answer.body.code));
+    }
+    this.said(answer);
   }
 
   private picked({ code, kind, criterion, text }: Picked) {

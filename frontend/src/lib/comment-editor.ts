@@ -18,6 +18,8 @@ export interface Host {
   commentsUrl(): string;
   said(answer: Answer): void;
   bank(card: HTMLElement): void;
+  /** Keep these words in the marker's own bank. */
+  keep(words: { body: string; kind: string; criterion: string }): void;
 }
 
 const PAUSE = 700;
@@ -41,7 +43,7 @@ export class CommentEditor {
 
   /** Whether something typed is not on its way yet. */
   get dirty() {
-    return this.card !== null && this.text.trim() !== this.saved && this.text.trim() !== "";
+    return this.card !== null && this.said !== this.saved && this.text.trim() !== "";
   }
 
   /** Open an editor for a new comment. */
@@ -64,7 +66,7 @@ export class CommentEditor {
       whole?.querySelector(".whole-cards")?.append(card);
       if (whole) whole.hidden = false;
     }
-    this.open(card, body);
+    this.open(card, body, criterion);
     if (body) await this.save();
   }
 
@@ -81,8 +83,8 @@ export class CommentEditor {
     this.before = before;
     before.replaceWith(card);
     const text = before.querySelector<HTMLElement>(".said")?.innerText ?? "";
-    this.open(card, text);
-    this.saved = text.trim();
+    this.open(card, text, before.dataset.criterion, before.dataset.staffOnly !== undefined);
+    this.saved = this.said;
   }
 
   /** Take a comment away. */
@@ -109,17 +111,22 @@ export class CommentEditor {
     this.drawn = "";
   }
 
-  private open(card: HTMLElement, text: string) {
+  private open(card: HTMLElement, text: string, criterion = "", staffOnly = false) {
     this.card = card;
     this.saved = "";
     this.drawn = "";
+    if (this.tools.criterion) this.tools.criterion.value = criterion;
+    if (this.tools.staffOnly) this.tools.staffOnly.checked = staffOnly;
     const area = card.querySelector("textarea") as HTMLTextAreaElement;
     area.value = text;
     area.addEventListener("input", () => this.typed());
     area.addEventListener("keydown", (event) => this.key(event));
-    area.addEventListener("focusout", (event) => {
+    card.addEventListener("change", () => void this.save());
+    card.querySelector("[data-keep]")?.addEventListener("mousedown", (event) => event.preventDefault());
+    card.querySelector("[data-keep]")?.addEventListener("click", () => this.keep());
+    card.addEventListener("focusout", (event) => {
       const to = event.relatedTarget as Element | null;
-      if (!to?.closest("comment-palette")) void this.close();
+      if (!to?.closest("comment-palette") && !card.contains(to)) void this.close();
     });
     grow(area);
     area.focus({ preventScroll: true });
@@ -137,6 +144,26 @@ export class CommentEditor {
     return this.area?.value ?? "";
   }
 
+  private get tools() {
+    const field = <T extends Element>(name: string) => this.card?.querySelector<T>(`[data-field="${name}"]`);
+    return {
+      criterion: field<HTMLSelectElement>("criterion"),
+      staffOnly: field<HTMLInputElement>("staff_only"),
+    };
+  }
+
+  /** What is typed and chosen, as one string to compare. */
+  private get said() {
+    const { criterion, staffOnly } = this.tools;
+    return JSON.stringify([this.text.trim(), criterion?.value ?? "", staffOnly?.checked ?? false]);
+  }
+
+  private keep() {
+    const body = this.text.trim();
+    const kind = this.card?.dataset.kind ?? "";
+    if (body) this.host.keep({ body, kind, criterion: this.tools.criterion?.value ?? "" });
+  }
+
   private typed() {
     if (this.area) grow(this.area);
     window.clearTimeout(this.timer);
@@ -149,6 +176,10 @@ export class CommentEditor {
       event.preventDefault();
       event.stopPropagation();
       this.host.bank(this.card);
+    } else if (event.key.toLowerCase() === "b" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.keep();
     } else if (
       (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) ||
       event.key === "Escape"
@@ -169,14 +200,17 @@ export class CommentEditor {
   private async saveNow() {
     const card = this.card;
     const body = this.text.trim();
-    if (!card || !body || body === this.saved) return;
+    const said = this.said;
+    if (!card || !body || said === this.saved) return;
     const { comment, version } = card.dataset;
+    const { criterion, staffOnly } = this.tools;
+    Object.assign(this.wanted, { criterion: criterion?.value ?? "", staff_only: staffOnly?.checked ?? false });
     const answer = comment
       ? await this.host.post(`/comments/${comment}/`, { ...this.wanted, body, version: Number(version) })
       : await this.host.post(this.host.commentsUrl(), { ...this.wanted, body });
     if (answer.status === 200) {
       Object.assign(card.dataset, { comment: String(answer.body.id), version: String(answer.body.version) });
-      this.saved = body;
+      this.saved = said;
       this.drawn = answer.body.essay;
       this.draw(answer.body.essay);
     } else if (answer.status === 409 && answer.body.code === "clash") {
@@ -188,9 +222,11 @@ export class CommentEditor {
   /** Somebody else changed this comment: keep both texts, and save that next. */
   private merge(card: HTMLElement, current: { version: number; body: string }) {
     const area = card.querySelector("textarea") as HTMLTextAreaElement;
-    area.value = both(this.saved, area.value.trim(), current.body);
+    const before = this.saved ? (JSON.parse(this.saved)[0] as string) : "";
+    area.value = both(before, area.value.trim(), current.body);
     card.dataset.version = String(current.version);
-    this.saved = current.body;
+    const { criterion, staffOnly } = this.tools;
+    this.saved = JSON.stringify([current.body, criterion?.value ?? "", staffOnly?.checked ?? false]);
     this.typed();
   }
 
