@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays.models import Aim, Assignment, BankComment, Comment, Essay, Response, Return, Revision, Submission
+from essays.models import Aim, Assignment, BankComment, Comment, Essay, Response, Return, Revision, Star, Submission
 
 
 def assignment_to_see(user: User, pk: int) -> Assignment:
@@ -113,11 +113,26 @@ def submission_to_lead(user: User, pk: int) -> Submission:
 
 def comment_to_change(user: User, pk: int) -> Comment:
     """A standing comment on a submission that one marks: one's own, or any for the class's lead teacher (else 403)."""
-    comment = get_object_or_404(Comment.objects.standing().select_related("submission"), pk=pk)
+    return _own_comment(user, get_object_or_404(Comment.objects.standing().select_related("submission"), pk=pk))
+
+
+def comment_to_bring_back(user: User, pk: int) -> Comment:
+    """The same for a comment that may have been taken away."""
+    return _own_comment(user, get_object_or_404(Comment.objects.select_related("submission"), pk=pk))
+
+
+def _own_comment(user: User, comment: Comment) -> Comment:
     submission = _marked(user, comment.submission_id)
     if comment.author_id != user.pk and not leads(user, submission.assignment.classroom):
         raise PermissionDenied
     return comment
+
+
+def star_to_remove(user: User, pk: int) -> Star:
+    """A star on a submission that one marks: whoever set it, since a passage is starred once for all."""
+    star = get_object_or_404(Star, pk=pk, removed_at=None)
+    _marked(user, star.submission_id)
+    return star
 
 
 def comment_to_answer(user: User, pk: int) -> Comment:

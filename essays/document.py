@@ -46,7 +46,7 @@ class Span(NamedTuple):
 
     start: int
     end: int
-    id: int
+    id: int | str
     kind: str
     number: int | None = None
 

@@ -53,7 +53,7 @@ def comment(
     """
     held = _open(submission)
     if place:
-        _check(held, place)
+        check_place(held, place)
     start, end, quote = place or (None, None, "")
     said, _made = Comment.objects.standing().get_or_create(
         submission=held,
@@ -104,6 +104,15 @@ def remove(*, comment: Comment, by: User) -> None:
     _open(comment.submission)
     if Comment.objects.standing().filter(pk=comment.pk).update(removed_at=timezone.now()):
         audit(verb="comment removed", by=by, school=comment.school, thing=comment)
+
+
+@transaction.atomic
+def bring_back(*, comment: Comment, by: User) -> Comment:
+    """Let a comment that was taken away stand again, as it was. Doing so twice changes nothing. Raises Conflict."""
+    _open(comment.submission)
+    if Comment.objects.filter(pk=comment.pk).exclude(removed_at=None).update(removed_at=None):
+        audit(verb="comment brought back", by=by, school=comment.school, thing=comment)
+    return comment
 
 
 @transaction.atomic
@@ -252,7 +261,8 @@ def _rubric(held: Submission) -> Rubric:
     return assignment.rubric
 
 
-def _check(held: Submission, place: Place) -> None:
+def check_place(held: Submission, place: Place) -> None:
+    """Raise Unfit or SpanError unless exactly these words stand there in the submission's text."""
     start, end, quote = place
     if type(start) is not int or type(end) is not int or not isinstance(quote, str):
         raise Unfit(_("A place is two whole numbers and the words between."), code="place")

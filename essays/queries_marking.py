@@ -173,7 +173,6 @@ def desk(submission: Submission, *, user: User) -> Desk:
     """Return all that the marking desk shows of a submission, in a constant number of queries."""
     assignment = submission.essay.assignment
     assert assignment is not None, "practice is not marked"
-    comments = answered(Comment.objects.standing().filter(submission=submission).select_related("author"))
     newest = submission.marks.order_by("-pk").first()
     returns = list(submission.returns.order_by("pk"))
     now = timezone.now()
@@ -187,7 +186,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
         submission=submission,
         assignment=assignment,
         queue=queue(assignment),
-        text=leaves(submission, comments, rubrics.names(assignment.rubric)),
+        text=marked_text(submission),
         working=WorkingMark.objects.filter(submission=submission).first() or WorkingMark(submission=submission),
         mark=newest if newest and newest.kind != Mark.Kind.REOPENED else None,
         pending=next((each for each in returns if each.visible_at > now), None),
@@ -205,6 +204,13 @@ def late_texts(submission: Submission) -> list[tuple[Branch, str]]:
     """What was saved after writing had ended in this submission's round, each with its text as HTML."""
     late = Branch.objects.filter(essay=submission.essay_id, round=submission.round, kind=Branch.Kind.LATE)
     return [(each, document.render(document.parse(each.document))) for each in late.order_by("saved_at")]
+
+
+def marked_text(submission: Submission) -> Leaves:
+    """The text as staff see it: all comments with what the student did about them, and the stars."""
+    comments = Comment.objects.standing().filter(submission=submission).select_related("author")
+    criteria = rubrics.names(submission.assignment.rubric)
+    return leaves(submission, answered(comments), criteria, submission.stars.filter(removed_at=None))
 
 
 def answered(comments):

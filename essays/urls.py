@@ -21,6 +21,7 @@ from essays.views import (
     returning,
     saving,
     setting,
+    stars,
 )
 
 app_name = "essays"
@@ -79,6 +80,9 @@ urlpatterns = [
     path("submissions/<int:pk>/correct/", marking.correct, name="correct"),
     path("comments/<int:pk>/", comments.comment, name="comment"),
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment-remove"),
+    path("comments/<int:pk>/bring-back/", comments.comment_bring_back, name="comment-bring-back"),
+    path("submissions/<int:pk>/stars/", stars.star, name="star"),
+    path("stars/<int:pk>/remove/", stars.unstar, name="unstar"),
     # The comment bank
     path("bank/", bank.bank_page, name="bank"),
     path("bank/<int:pk>/", bank.change, name="bank-comment"),

@@ -24,6 +24,7 @@ from essays.models import (
     Return,
     Revision,
     Rubric,
+    Star,
     Submission,
 )
 from lessons.models import (
@@ -287,6 +288,15 @@ def submission(essay, *, round=None, late=False, **fields) -> Submission:
             "receipt": f"TEST{count:08}",
             **fields,
         }
+    )
+
+
+def star(on, *, by, quote=None) -> Star:
+    """A star on the first place where `quote` stands, or on the whole first line."""
+    quote = quote or on.text.split("\n")[0]
+    start = on.text.index(quote)
+    return Star.objects.create(
+        school=on.school, submission=on, starred_by=by, start=start, end=start + len(quote), quote=quote
     )
 
 

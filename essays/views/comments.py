@@ -3,17 +3,13 @@
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from essays import access, marking, rubrics
-from essays.leaves import leaves
-from essays.models import Comment
-from essays.queries_marking import answered
+from essays import access, marking
 from essays.views.answers import is_script, refusing, sent, whole
-from essays.views.marking import clock, desk_again
+from essays.views.drawing import drawn
+from essays.views.marking import desk_again
 
 
 @require_POST
@@ -62,6 +58,14 @@ def comment_remove(request, pk):
     return _answer(request, found)
 
 
+@require_POST
+@refusing(desk_again)
+def comment_bring_back(request, pk):
+    found = access.comment_to_bring_back(request.user, pk)
+    sent(request)
+    return _answer(request, marking.bring_back(comment=found, by=request.user))
+
+
 def _desk_of_comment(request, pk):
     return desk_again(request, access.comment_to_change(request.user, pk).submission_id)
 
@@ -72,8 +76,4 @@ def _answer(request, changed):
     if not is_script(request):
         messages.success(request, _("Saved, private to you."))
         return redirect(submission)
-    said = answered(Comment.objects.standing().filter(submission=submission).select_related("author"))
-    text = leaves(submission, said, rubrics.names(submission.assignment.rubric))
-    essay = render_to_string("essays/_leaves.html", {"text": text, "submission": submission, "edit": True}, request)
-    now = clock(timezone.now())
-    return JsonResponse({"id": changed.pk, "version": changed.version, "saved_at": now, "essay": essay})
+    return JsonResponse({"id": changed.pk, "version": changed.version, **drawn(request, submission)})

@@ -1,11 +1,14 @@
 // The marking desk: keys, going from essay to essay, and saving as it happens.
 import { CommentEditor, type Wanted } from "../lib/comment-editor";
-import { isTyping, pressed } from "../lib/keys";
+import { DeskActs } from "../lib/desk-acts";
+import { EssayCursor } from "../lib/essay-cursor";
+import { isTyping, keyName, pressed } from "../lib/keys";
 import { merged, type Working } from "../lib/merging";
 import { PageText } from "../lib/offsets";
 import { SelectBar } from "../lib/select-bar";
 import { type Answer, Sender } from "../lib/sending";
 import { showStatus } from "../lib/status";
+import { type Act, judgedAgain } from "../lib/undoing";
 import type { CommentPalette, Picked } from "./comment-palette";
 import type { MarginComments } from "./margin-comments";
 import type { RubricKeys } from "./rubric-keys";
@@ -26,6 +29,18 @@ class MarkingDesk extends HTMLElement {
   private stuck = false;
   private editor: CommentEditor | null = null;
   private bar: SelectBar | null = null;
+  private cursor: EssayCursor | null = null;
+  private acts = new DeskActs({
+    post: (url, data) => this.post(url, data),
+    answered: (answer) => this.editor?.answered(answer),
+    judge: (act) => this.judgeAgain(act),
+    essay: () => this.essay as MarginComments,
+    starsUrl: () => this.sheet.dataset.stars ?? "",
+    changed: ({ canUndo, canRedo }) => {
+      this.enable("undo", canUndo);
+      this.enable("redo", canRedo);
+    },
+  });
   private base: Working = { levels: {}, summary: "", next_step: "" };
   private version = 0;
   private timer = 0;
@@ -66,6 +81,10 @@ class MarkingDesk extends HTMLElement {
     return this.querySelector("main") as HTMLElement;
   }
 
+  private get essay() {
+    return this.querySelector<MarginComments>("margin-comments");
+  }
+
   private get form() {
     return this.querySelector("form.working") as HTMLFormElement;
   }
@@ -93,7 +112,7 @@ class MarkingDesk extends HTMLElement {
 
   /** Take up the essay that is on the page. */
   private begin() {
-    const essay = this.querySelector<MarginComments>("margin-comments");
+    const { essay } = this;
     if (!essay) return;
     this.version = Number(this.form.dataset.version);
     this.savedAt = this.form.dataset.savedAt ?? "";
@@ -105,9 +124,13 @@ class MarkingDesk extends HTMLElement {
       said: (answer) => this.said(answer),
       bank: (card) => this.bankFor(card),
       keep: (words) => void this.keepInBank(words),
+      did: (act) => this.acts.did(act),
     });
+    this.acts.begin(this.sheet.dataset.submission ?? "");
     this.bar?.end();
+    this.cursor?.fade();
     this.bar = this.locked ? null : new SelectBar(essay, this.sheet, (kind) => this.comment(kind));
+    this.cursor = new EssayCursor(essay, this.sheet, (words) => this.say(words));
     const changes = this.querySelector<HTMLElement>("[data-needs-h]");
     if (changes) changes.hidden = !this.querySelector('[data-key="h"]');
     for (const name of ["next", "waiting"]) this.fetchAhead(this.sheet.dataset[name]);
@@ -124,6 +147,7 @@ class MarkingDesk extends HTMLElement {
   private key(event: KeyboardEvent) {
     if (event.key === "Escape") this.escape();
     else if (event.key === "Tab") this.tab(event);
+    else if (this.undoKey(event) || this.sentenceKey(event)) event.preventDefault();
     else if (
       /^[0-9]$/.test(event.key) &&
       !isTyping(event.target) &&
@@ -133,6 +157,24 @@ class MarkingDesk extends HTMLElement {
     ) {
       if (this.rubric.choose(event.key)) event.preventDefault();
     } else pressed(this, event);
+  }
+
+  /** Control+Z, and with Shift or by Y again; in a text field they are the field's own. */
+  private undoKey(event: KeyboardEvent): boolean {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return false;
+    if (key === "z") void (event.shiftKey ? this.acts.redo() : this.acts.undo());
+    else if (key === "y") void this.acts.redo();
+    else return false;
+    return true;
+  }
+
+  /** The keys of the sentence cursor; Shift makes other characters of them on most keyboards. */
+  private sentenceKey(event: KeyboardEvent): boolean {
+    const by = ({ "[": -1, "{": -1, "]": 1, "}": 1 } as const)[keyName(event)];
+    if (!by || isTyping(event.target)) return false;
+    this.cursor?.step(by, event.shiftKey);
+    return true;
   }
 
   /** From the essay Tab leads to the criteria; there it goes on by itself. */
@@ -147,7 +189,8 @@ class MarkingDesk extends HTMLElement {
   private escape() {
     if (isTyping(document.activeElement)) (document.activeElement as HTMLElement).blur();
     this.bar?.hide();
-    this.querySelector<MarginComments>("margin-comments")?.activate("");
+    this.cursor?.fade();
+    this.essay?.activate("");
   }
 
   /** Pressing a key of the bar must not unselect the words it is about. */
@@ -168,6 +211,9 @@ class MarkingDesk extends HTMLElement {
     } else if (kind) this.comment(kind);
     else if (act === "next" || act === "previous") void this.go(this.sheet.dataset[act]);
     else if (act === "bank") this.bankFor(null);
+    else if (act === "undo" || act === "redo") void this.acts[act]();
+    else if (act === "sentence-before") this.cursor?.step(-1, event.shiftKey);
+    else if (act === "sentence") this.cursor?.step(1, event.shiftKey);
     else if (edited) void this.editor?.edit(edited);
   }
 
@@ -177,6 +223,9 @@ class MarkingDesk extends HTMLElement {
     if (form.dataset.remove && card) {
       event.preventDefault();
       void this.editor?.remove(card, form.action);
+    } else if (form.dataset.unstar !== undefined && card) {
+      event.preventDefault();
+      void this.acts.unstar(card);
     } else if (form === this.form) {
       event.preventDefault();
       void this.mark();
@@ -187,7 +236,7 @@ class MarkingDesk extends HTMLElement {
 
   private selected() {
     const selection = window.getSelection();
-    const essay = this.querySelector("margin-comments");
+    const { essay } = this;
     if (!essay || !selection?.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     const inText = [range.startContainer, range.endContainer].every((node) => essay.contains(node));
@@ -197,7 +246,9 @@ class MarkingDesk extends HTMLElement {
   private comment(kind: string) {
     if (this.locked) return;
     const span = this.selected();
+    if (kind === "star") return span ? void this.acts.star(span) : this.toast(this.dataset.starWhat ?? "");
     window.getSelection()?.removeAllRanges();
+    this.cursor?.fade();
     void this.editor?.compose({ kind, span });
   }
 
@@ -223,6 +274,7 @@ class MarkingDesk extends HTMLElement {
   private picked({ code, kind, criterion, text }: Picked) {
     const span = this.wanted?.span ?? null;
     window.getSelection()?.removeAllRanges();
+    this.cursor?.fade();
     void this.editor?.compose({ kind, span, body: text, code, criterion });
   }
 
@@ -275,6 +327,7 @@ class MarkingDesk extends HTMLElement {
     const answer = await this.post(this.form.action, { ...mine, version: this.version });
     if (answer.status === 200) {
       this.version = answer.body.version;
+      this.acts.did({ kind: "judged", before: this.base, after: mine });
       this.base = mine;
     } else if (answer.status === 409 && answer.body.code === "clash") {
       this.merge(mine, answer.body.current);
@@ -287,12 +340,24 @@ class MarkingDesk extends HTMLElement {
     const now = merged(this.base, mine, theirs);
     this.version = version;
     this.base = theirs;
-    this.rubric.levels = now.levels;
+    this.put(now);
+    this.changed(0);
+  }
+
+  private put(working: Working) {
+    this.rubric.levels = working.levels;
     for (const name of ["summary", "next_step"] as const) {
       const area = this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`);
-      if (area) area.value = now[name];
+      if (area) area.value = working[name];
     }
-    this.changed(0);
+  }
+
+  /** Do once more what was judged once, beside what was judged since. */
+  private async judgeAgain({ before, after }: Act & { kind: "judged" }) {
+    if (this.locked) return;
+    await this.save();
+    this.put(judgedAgain(this.now(), before, after));
+    await this.save();
   }
 
   private async mark() {
@@ -381,6 +446,17 @@ class MarkingDesk extends HTMLElement {
     const html = await this.ahead.get(url)?.html;
     this.ahead.delete(url); // seen once, it may be changed
     return html ?? null;
+  }
+
+  private enable(act: string, can: boolean) {
+    const button = this.querySelector<HTMLButtonElement>(`[data-act="${act}"]`);
+    if (button) button.disabled = !can;
+  }
+
+  /** To those who listen. */
+  private say(text: string) {
+    const place = this.querySelector("[data-said]");
+    if (place) place.textContent = text;
   }
 
   private toast(text: string) {

@@ -2,6 +2,7 @@ import type { MarginComments } from "../elements/margin-comments";
 import { both } from "./merging";
 import { PageText, type Span } from "./offsets";
 import type { Answer } from "./sending";
+import type { Act } from "./undoing";
 
 /** A new comment: its kind, the words it speaks of (null: the whole essay), and what the bank gave. */
 export interface Wanted {
@@ -20,6 +21,7 @@ export interface Host {
   bank(card: HTMLElement): void;
   /** Keep these words in the marker's own bank. */
   keep(words: { body: string; kind: string; criterion: string }): void;
+  did(act: Act): void;
 }
 
 const PAUSE = 700;
@@ -32,6 +34,8 @@ export class CommentEditor {
   /** The words that the open comment speaks of, or null. */
   span: Span | null = null;
   private saved = "";
+  /** What the open comment said when it was opened; null for a new one. */
+  private opened: string | null = null;
   private timer = 0;
   private saving: Promise<void> = Promise.resolve();
   private drawn = "";
@@ -85,12 +89,19 @@ export class CommentEditor {
     const text = before.querySelector<HTMLElement>(".said")?.innerText ?? "";
     this.open(card, text, before.dataset.criterion, before.dataset.staffOnly !== undefined);
     this.saved = this.said;
+    this.opened = this.saved;
   }
 
   /** Take a comment away. */
   async remove(shown: HTMLElement, url: string) {
     if (shown === this.card) await this.close();
     const answer = await this.host.post(url, {});
+    if (answer.status === 200) this.host.did({ kind: "removed", comment: shown.dataset.comment ?? "" });
+    this.answered(answer);
+  }
+
+  /** Show the essay as an act on it has left it, and how saving went. */
+  answered(answer: Answer) {
     if (answer.status === 200) this.draw(answer.body.essay);
     this.host.said(answer);
   }
@@ -103,6 +114,7 @@ export class CommentEditor {
     if (this.dirty) return; // refused: the words stay where they are
     if (this.card !== card) return;
     this.card = null;
+    this.tell(card.dataset.comment);
     paint(null);
     if (this.drawn) this.draw(this.drawn);
     else if (this.before) card.replaceWith(this.before);
@@ -111,9 +123,18 @@ export class CommentEditor {
     this.drawn = "";
   }
 
+  /** All that was typed while the editor was open is one act. */
+  private tell(comment: string | undefined) {
+    if (!comment) return;
+    if (this.opened === null) this.host.did({ kind: "made", comment });
+    else if (this.opened !== this.saved)
+      this.host.did({ kind: "changed", comment, before: this.opened, after: this.saved });
+  }
+
   private open(card: HTMLElement, text: string, criterion = "", staffOnly = false) {
     this.card = card;
     this.saved = "";
+    this.opened = null;
     this.drawn = "";
     if (this.tools.criterion) this.tools.criterion.value = criterion;
     if (this.tools.staffOnly) this.tools.staffOnly.checked = staffOnly;
