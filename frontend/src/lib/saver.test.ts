@@ -1,55 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { digest } from "./digest";
-import type { Entry, Journal } from "./journal";
+import type { Entry } from "./journal";
 import { type Answer, type Options, replay, Saver, type Status } from "./saver";
-
-/** A server that answers as it is told, else stores on its one head as the real one does. */
-class FakeServer {
-  head = 5;
-  sent: Entry[] = [];
-  checks = 0;
-  answers: (Answer | Promise<Answer>)[] = [];
-  session: Answer = { status: 200, body: { code: "ready", writer: 1 } };
-
-  async save(entry: Entry): Promise<Answer> {
-    this.sent.push({ ...entry });
-    return this.answers.shift() ?? this.stored(entry);
-  }
-
-  async check(): Promise<Answer> {
-    this.checks += 1;
-    return this.session;
-  }
-
-  stored(entry: Entry, change: Record<string, unknown> = {}): Answer {
-    this.head += 1;
-    return { status: 200, body: { code: "saved", revision: this.head, digest: entry.digest, saved_at: AT, ...change } };
-  }
-}
-
-class FakeJournal implements Journal {
-  kept: Entry[] = [];
-  broken = false;
-
-  async put(entry: Entry) {
-    if (this.broken) throw new Error("no storage");
-    this.kept = [...this.kept.filter(({ seq }) => seq !== entry.seq), { ...entry }];
-  }
-
-  async acknowledge({ seq }: Entry, revision: number) {
-    this.kept = this.kept
-      .filter((entry) => entry.seq > seq)
-      .map((entry) => (entry.follows === seq ? { ...entry, base: revision, follows: null } : entry));
-  }
-
-  async entries() {
-    return this.kept;
-  }
-}
-
-const AT = "2026-03-06T12:04:31+00:00";
-const AWAY: Answer = { status: 0, body: null };
-const BUSY: Answer = { status: 503, body: { code: "busy" } };
+import { AT, AWAY, BUSY, FakeJournal, FakeServer } from "./saver-fakes";
 
 let server: FakeServer;
 let journal: FakeJournal;
@@ -374,6 +327,15 @@ describe("when the text cannot become the essay", () => {
     type(" more");
     await wait(2000);
     expect(now().state).toBe("signed-out");
+  });
+
+  it("finds out that a token is refused because another person is signed in", async () => {
+    server.answers = [{ status: 403, body: { code: "token" } }];
+    server.session = { status: 404, body: { code: "not-found" } };
+    type(" more");
+    await wait(30_000);
+    expect(now().state).toBe("other");
+    expect(server.sent).toHaveLength(1);
   });
 
   it("fetches a fresh token and tries again", async () => {

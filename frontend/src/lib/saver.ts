@@ -85,6 +85,7 @@ export class Saver {
   private sure: boolean; // that the session is the writer's
   private loose = false; // something is neither with the server nor on this device
   private waiting: Entry | null = null; // sent, not acknowledged
+  private queue: Entry[]; // to be sent after it, as a dead tab left them
   private inAir = false;
   private looking = false;
   private failures = 0;
@@ -100,8 +101,8 @@ export class Saver {
     this.base = first?.base ?? options.revision;
     this.clean = first ? "" : digest(options.read());
     this.waiting = first ?? null;
-    this.seq = first?.seq ?? 0;
-    this.dirty = later.length > 0;
+    this.queue = later;
+    this.seq = (later.at(-1) ?? first)?.seq ?? 0;
     this.sure = !options.unsure;
     const state = options.unsure ? "offline" : first ? "saving" : "saved";
     this.status = { state, savedAt: options.savedAt ?? "", branch: null, kept: true };
@@ -181,7 +182,7 @@ export class Saver {
   private entry(): Entry {
     const { user, essay, client, read } = this.options;
     const document = read();
-    const follows = this.waiting?.seq ?? null;
+    const follows = this.waiting && this.seq;
     const pastes = this.options.pastes?.read() ?? [];
     const text = { document, digest: digest(document), ...(pastes.length ? { pastes } : {}) };
     return { user, essay, client, seq: this.seq + 1, base: this.base, follows, ...text };
@@ -256,7 +257,7 @@ export class Saver {
     if (status === 403 && code === "other-person") return this.another();
     if (status === 403 && code === "token") {
       const now = await this.options.server.check(); // brings a fresh token
-      return now.status === 401 && now.body?.code ? this.signedOut() : this.retry({ status: 503, body: null });
+      return this.isMine(now) ? this.retry({ status: 503, body: null }) : this.stop(now);
     }
     if (status === 404) return this.show({ state: "gone" });
     if (status === 422 || status === 400) return this.refused("refused");
@@ -266,7 +267,7 @@ export class Saver {
   private async saved(entry: Entry, body: Acknowledged): Promise<void> {
     this.failures = 0;
     this.base = body.revision;
-    this.waiting = null;
+    this.waiting = this.next();
     await this.forget(entry, body.revision);
     const dropped = body.dropped ?? [];
     if (body.digest !== entry.digest && !dropped.length) {
@@ -276,7 +277,7 @@ export class Saver {
     this.clean = body.digest;
     const { revision, saved_at: savedAt } = body;
     if (body.digest === entry.digest) this.options.stored?.({ document: entry.document, revision, savedAt });
-    this.show({ state: this.dirty ? "saving" : "saved", savedAt: body.saved_at, branch: null });
+    this.show({ state: this.dirty || this.waiting ? "saving" : "saved", savedAt: body.saved_at, branch: null });
     if (dropped.length) {
       this.show({ state: "saving" });
       this.dirty = true;
@@ -286,7 +287,7 @@ export class Saver {
 
   private async keptAside(entry: Entry, state: State, body: Acknowledged): Promise<void> {
     this.failures = 0;
-    this.waiting = null;
+    this.waiting = this.next();
     await this.forget(entry, this.base);
     if (body.digest !== entry.digest && !body.dropped?.length) this.dirty = true;
     this.show({ state, savedAt: body.saved_at, branch: body.branch ?? null });
@@ -299,8 +300,13 @@ export class Saver {
 
   private refused(state: State): void {
     this.failures = 0;
-    this.waiting = null; // what is typed next is another text, and may be accepted
+    this.waiting = this.next(); // what is typed next is another text, and may be accepted
     this.show({ state });
+  }
+
+  private next(): Entry | null {
+    const entry = this.queue.shift();
+    return entry ? { ...entry, base: this.base, follows: null } : null;
   }
 
   private signedOut(): void {
@@ -338,13 +344,22 @@ export class Saver {
   /** Go on only when the session is the writer's own. */
   private async check(): Promise<void> {
     const answer = await this.options.server.check();
+    if (this.isMine(answer)) return this.goOnAs(answer.body ?? {});
+    this.stop(answer);
+    this.settle();
+  }
+
+  private isMine({ status, body }: Answer): boolean {
+    return status === 200 && body?.code === "ready" && body.writer === this.options.user;
+  }
+
+  /** Send nothing, and ask again: the session is another's, or nobody's, or cannot be known. */
+  private stop(answer: Answer): void {
     const { status, body } = answer;
-    if (status === 200 && body?.code === "ready" && body.writer === this.options.user) return this.goOnAs(body);
     if (body?.code && (status === 404 || status === 200)) this.show({ state: "other" });
     else if (body?.code && status === 401) this.show({ state: "signed-out" });
     else if (!STOPPED.includes(this.state)) this.show({ state: trouble(answer) });
     this.pauseThen(() => this.check(), answer.retryAfter);
-    this.settle();
   }
 
   private goOnAs(ready: Record<string, unknown>): Promise<void> {
