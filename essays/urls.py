@@ -22,6 +22,7 @@ from essays.views import (
     saving,
     setting,
     stars,
+    sheet,
 )
 
 app_name = "essays"
@@ -92,6 +93,10 @@ urlpatterns = [
     path("bank/<slug:whose>/export/", bank.export, name="bank-export"),
     path("bank/<slug:whose>/import/", bank.take_in, name="bank-import"),
     path("submissions/<int:pk>/bank/", bank.keep, name="bank-keep"),
+    # Whole-class feedback
+    path("assignments/<int:pk>/sheet/", sheet.sheet_page, name="sheet"),
+    path("assignments/<int:pk>/sheet/show/", sheet.show, name="sheet-show"),
+    path("assignments/<int:pk>/sheet/share/", sheet.share, name="sheet-share"),
     # Feedback
     path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
     path("essays/<int:pk>/feedback/opened/", feedback.open_comments, name="open-comments"),

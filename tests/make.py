@@ -14,6 +14,7 @@ from essays.models import (
     Assignment,
     BankComment,
     Branch,
+    ClassSheet,
     Comment,
     Draft,
     Essay,
@@ -441,4 +442,24 @@ def archive(owner, *, data=b"PK", **fields) -> Archive:
             "data": data,
             **fields,
         }
+    )
+
+
+def star(submission, *, by, quote) -> Star:
+    """A star on the first place where `quote` stands."""
+    start = submission.text.index(quote)
+    return Star.objects.create(
+        school=submission.school, submission=submission, starred_by=by, start=start, end=start + len(quote), quote=quote
+    )
+
+
+def class_sheet(assignment, *, by, shared=False, **data) -> ClassSheet:
+    """Whole-class feedback as it was kept."""
+    return ClassSheet.objects.create(
+        school=assignment.school,
+        assignment=assignment,
+        data=data,
+        version=1,
+        changed_by=by,
+        shared_at=timezone.now() if shared else None,
     )

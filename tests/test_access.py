@@ -233,6 +233,11 @@ TABLE = {
     "essays:bank-import": ("school-bank", "403; hale tate adair otto odin 200"),
     "POST essays:bank-import": ("school-bank", "403; hale tate adair otto odin 422"),
     "POST essays:bank-keep": ("submission", "404; hale cole mori hede 422; ann 403"),
+    # Whole-class feedback: one is kept, and nothing is returned
+    "essays:sheet": ("assignment", "404; hale cole mori hede 200; ann ben 403"),
+    "POST essays:sheet": ("assignment", "404; hale cole mori hede 409; ann ben 403"),
+    "essays:sheet-show": ("assignment", "404; hale cole mori hede 200; ann ben 403"),
+    "POST essays:sheet-share": ("assignment", "404; hale 302; ann ben cole mori hede 403"),
     # Feedback: a comment is there, and is not returned
     "essays:feedback": ("essay", "404"),
     "POST essays:open-comments": ("essay", "404"),
@@ -261,6 +266,7 @@ def things(cast, course, work, settings, tmp_path):
     comment = make.comment(on=cast.ann.submission, by=cast.hale)
     make.draft(course.section.version.file, by=cast.adair)
     image = make.image(course.unit)
+    make.class_sheet(work, by=cast.hale, strengths=[{"key": "", "text": "You took a side."}])
     before = make.submission(make.essay(make.assignment(classroom=cast.c12, by=cast.hale), writer=cast.ann))
     make.returned(make.mark(on=before, by=cast.hale), by=cast.hale)
     return {

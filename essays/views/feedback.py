@@ -15,6 +15,7 @@ from essays.queries_aims import aims
 from essays.queries_compare import comparison
 from essays.queries_feedback import feedback
 from essays.queries_marking import answered
+from essays.queries_sheet import shared_sheet
 
 
 @require_GET
@@ -33,6 +34,7 @@ def _feedback(request, essay, *, typed: str = "", status: int = 200):
     found = feedback(essay)
     context = {"essay": essay, "feedback": found, "standing": standing_of(essay), "typed": typed}
     context["aims"] = aims(found.submission, student=request.user, advice=found.advice)
+    context["sheet"] = shared_sheet(essay)
     return render(request, "essays/feedback.html", context, status=status)
 
 
