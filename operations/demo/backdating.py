@@ -7,6 +7,7 @@ from classrooms.models import AuditEntry, Classroom, Membership, School, User
 from essays.models import (
     Aim,
     Assignment,
+    ClassSheet,
     Comment,
     Draft,
     Essay,
@@ -112,6 +113,13 @@ def planned(plan: Plan, at: datetime) -> None:
 def aimed(aim: Aim, at: datetime, met: datetime | None) -> None:
     """When an aim was written down, and when it was met."""
     Aim.objects.filter(pk=aim.pk).update(made_at=at, met_at=met)
+
+
+def sheet(assignment: Assignment, at: datetime) -> None:
+    """A class sheet, drawn up and shared then."""
+    ClassSheet.objects.filter(assignment=assignment).update(changed_at=at)
+    ClassSheet.objects.filter(assignment=assignment).exclude(shared_at=None).update(shared_at=at)
+    _recorded(assignment, at, "class sheet shared")
 
 
 def read(place: ReadingPlace, at: datetime) -> None:

@@ -81,6 +81,7 @@ class Material:
         self.reading: dict[str, dict[str, str]] = work["reading"]
         thoughts = _read("plans.toml")
         self.plans = {said.pop("essay"): said for said in thoughts["plan"]}
+        self.sheets = [self._timed(said) for said in _read("sheets.toml")["sheet"]]
         self.aims = [self._timed(said) for said in thoughts["aim"]]
         self.stories = [self._story(said) for name in ESSAYS for said in _read(name)["essay"]]
 
