@@ -26,8 +26,9 @@ def test_a_sheet_is_drawn_up_shown_on_the_wall_and_kept_from_students(page_as):
     axe(page)
     fits(page)
     page.get_by_label("More to change, a line each").fill("Read the question twice.")
-    line = page.locator(".pick-line", has=page.get_by_role("checkbox", checked=False)).first
-    words = line.get_by_role("textbox")
+    line = page.locator(".pick-line").first
+    words = line.locator("textarea")
+    line.get_by_role("checkbox").uncheck()
     expect(words).to_be_hidden()
     line.get_by_role("checkbox").check()
     words.fill("Words for the whole class.")
