@@ -21,8 +21,8 @@ from essays.views import (
     returning,
     saving,
     setting,
-    stars,
     sheet,
+    stars,
 )
 
 app_name = "essays"

@@ -445,14 +445,6 @@ def archive(owner, *, data=b"PK", **fields) -> Archive:
     )
 
 
-def star(submission, *, by, quote) -> Star:
-    """A star on the first place where `quote` stands."""
-    start = submission.text.index(quote)
-    return Star.objects.create(
-        school=submission.school, submission=submission, starred_by=by, start=start, end=start + len(quote), quote=quote
-    )
-
-
 def class_sheet(assignment, *, by, shared=False, **data) -> ClassSheet:
     """Whole-class feedback as it was kept."""
     return ClassSheet.objects.create(
