@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -23,11 +22,11 @@ from essays.states import Standing
 
 @dataclass(frozen=True)
 class Row:
-    """One student in the queue. `pending` while a return can be undone; `left` when they are in the class no more."""
+    """One student in the queue. `pending`: when a return will show that can be undone; `left`: in the class no more."""
 
     student: User
     standing: Standing
-    pending: bool
+    pending: datetime | None
     left: bool
 
     @property
@@ -43,6 +42,10 @@ class Row:
         return standing.state in ("handed-in", "late") or (standing.state == "redrafted" and not standing.returned)
 
     @property
+    def returnable(self) -> bool:
+        return self.standing.state == "marked" and not self.pending
+
+    @property
     def marked(self) -> bool:
         return self.standing.state == "marked" or (self.standing.submission is not None and self.standing.returned)
 
@@ -54,7 +57,6 @@ class Queue:
     assignment: Assignment
     rows: list[Row]
     to_return: int
-    undo_until: datetime | None
 
     @property
     def handed_in(self) -> list[Row]:
@@ -96,11 +98,11 @@ def queue(assignment: Assignment) -> Queue:
         )
     )
     rows = [_row(found[assignment.pk, person.pk], person, pending, person.pk not in current) for person in people]
-    return Queue(assignment, rows, returnable(assignment).count(), max(pending.values(), default=None))
+    return Queue(assignment, rows, returnable(assignment).count())
 
 
 def _row(standing: Standing, person: User, pending: dict, left: bool) -> Row:
-    return Row(person, standing, pending=standing.submission in pending, left=left)
+    return Row(person, standing, pending=pending.get(standing.submission), left=left)
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,11 @@ class Desk:
         if self.returned or self.pending:
             return "returned"
         return "marked" if self.mark else ""
+
+    @property
+    def just_this(self) -> list[int]:
+        """The essay, for a form that names several."""
+        return [self.submission.essay_id]
 
     @property
     def levels(self) -> dict[str, int]:
@@ -217,19 +224,3 @@ def answered(comments):
     """Comments with what the student did about each, and the replies to that."""
     replies = Prefetch("response__replies", Reply.objects.select_related("author").order_by("pk"))
     return comments.select_related("response__student").prefetch_related(replies)
-
-
-def to_return(assignment: Assignment, essays: Literal["all"] | list[int] = "all") -> dict:
-    """What returning would show: rows with their marks (`returning`), and the rows that stay behind (`unfinished`)."""
-    found = queue(assignment)
-    marks = returnable(assignment)
-    if essays != "all":
-        marks = marks.filter(submission__essay__in=essays)
-    ready: dict[int | None, Mark] = {mark.submission_id: mark for mark in marks}
-    rows = [(row, ready[row.standing.submission]) for row in found.handed_in if row.standing.submission in ready]
-    return {
-        "returning": rows,
-        "comments": Comment.objects.standing().filter(submission__in=ready, staff_only=False).count(),
-        "stepless": [row for row, mark in rows if not mark.next_step],
-        "unfinished": [row for row in found.rows if row.waits] if essays == "all" else [],
-    }

@@ -1,7 +1,7 @@
 """Make marks and comments visible to students, and take that back while there is time."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from classrooms.audit import record as audit
+from classrooms.background import later
 from classrooms.models import User
 from essays.models import Assignment, Mark, Return, Submission
 
@@ -26,46 +27,56 @@ def returnable(assignment: Assignment) -> QuerySet[Mark]:
 
 
 @transaction.atomic
-def return_marks(*, assignment: Assignment, essays: Literal["all"] | Iterable[int] = "all", by: User) -> list[Return]:
+def return_marks(
+    *, assignment: Assignment, essays: Literal["all"] | Iterable[int] = "all", by: User, at: datetime | None = None
+) -> list[Return]:
     """Return what is marked and not returned yet, of all essays or of those with these ids.
 
-    Students see it RETURN_UNDO_SECONDS (60) later. What is already returned, or not marked, is left as it is.
+    Students see it RETURN_UNDO_SECONDS (60) later, or `at` a moment after that, and are told by mail then. What is
+    already returned, or not marked, is left as it is.
     """
     _hold(assignment)
     marks = returnable(assignment)
     if essays != "all":
         marks = marks.filter(submission__essay__in=list(essays))
-    returns = show(list(marks), by=by)
+    returns = show(list(marks), by=by, at=at)
     if returns:
-        audit(verb="returned", by=by, school=assignment.school, thing=assignment, count=len(returns))
+        shows = returns[0].visible_at.isoformat()
+        audit(verb="returned", by=by, school=assignment.school, thing=assignment, count=len(returns), shows=shows)
     return returns
 
 
 @transaction.atomic
-def undo(*, assignment: Assignment, by: User) -> int:
-    """Take back the returns that no student can see yet; return how many."""
+def undo(*, assignment: Assignment, essays: Literal["all"] | Iterable[int] = "all", by: User) -> int:
+    """Take back the returns that no student can see yet, of all essays or of those with these ids; return how many."""
     _hold(assignment)
     pending = Return.objects.filter(submission__essay__assignment=assignment, visible_at__gt=timezone.now())
+    if essays != "all":
+        pending = pending.filter(submission__essay__in=list(essays))
     count, _kinds = pending.delete()
     if count:
         audit(verb="return undone", by=by, school=assignment.school, thing=assignment, count=count)
     return count
 
 
-def show(marks: Iterable[Mark], *, by: User) -> list[Return]:
-    """Make these marks visible when the time to undo is over."""
+def show(marks: Iterable[Mark], *, by: User, at: datetime | None = None) -> list[Return]:
+    """Make these marks visible when the time to undo is over, or `at` a later moment, and have their writers told."""
     now = timezone.now()
-    return Return.objects.bulk_create(
+    soonest = now + timedelta(seconds=settings.RETURN_UNDO_SECONDS)
+    returns = Return.objects.bulk_create(
         Return(
             school_id=mark.school_id,
             submission_id=mark.submission_id,
             mark=mark,
             returned_by=by,
             made_at=now,
-            visible_at=now + timedelta(seconds=settings.RETURN_UNDO_SECONDS),
+            visible_at=max(soonest, at) if at else soonest,
         )
         for mark in marks
     )
+    for each in returns:
+        later("essays.tasks.tell_of_return", each.pk, at=each.visible_at)
+    return returns
 
 
 def _hold(assignment: Assignment) -> None:

@@ -1,7 +1,7 @@
 """What the worker does for essays."""
 
 from classrooms.background import task
-from essays import archiving, handing_in, receipts
+from essays import archiving, handing_in, receipts, telling
 from essays.models import Archive, Essay
 
 
@@ -29,3 +29,9 @@ def make_archive(archive: int) -> None:
 def forget_archives() -> None:
     """Throw away the zips that were kept for a day."""
     archiving.forget_old()
+
+
+@task()
+def tell_of_return(returned: int) -> None:
+    """Write to a student that something was returned, if it still is."""
+    telling.tell_of_return(returned)

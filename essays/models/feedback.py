@@ -1,5 +1,8 @@
 """What was thought of a submission: comments, marks, returns, and what the student did about them."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -169,6 +172,11 @@ class Return(models.Model):
 
     def __str__(self):
         return f"{self.submission_id} · {self.visible_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether its moment was chosen: it is later than the time to undo."""
+        return self.visible_at - self.made_at > timedelta(seconds=settings.RETURN_UNDO_SECONDS)
 
 
 class Response(models.Model):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from essays import access, bank, marking, rubrics
 from essays.models import Comment
 from essays.queries_marking import address, desk, queue
+from essays.queries_returning import pending_returns
 from essays.views.answers import is_script, refusing, sent, whole
 
 
@@ -32,6 +33,7 @@ def _queue_context(request, assignment):
     return {
         "assignment": assignment,
         "queue": found,
+        "pending": pending_returns(assignment),
         "mark_next": address(waiting[0]) if waiting else "",
         "leads": access.leads(request.user, assignment.classroom),
     }
