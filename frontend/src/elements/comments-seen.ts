@@ -52,6 +52,7 @@ class CommentsSeen extends HTMLElement {
 
   private seen(card: HTMLElement) {
     this.watch?.unobserve(card);
+    card.dataset.seen = "";
     if (!this.unseen.delete(card)) return;
     this.show();
     if (!this.unseen.size) this.querySelector("form")?.requestSubmit();
