@@ -1,14 +1,10 @@
-"""A student's writing: begun, saved, handed in, redrafted.
-
-Each verb is one write transaction that first takes the draft's row, so that of two racing writers the second sees what
-the first did: SQLite has one writer at a time, PostgreSQL locks the row.
-"""
+"""A student's writing: begun, saved, handed in, redrafted. Each verb is one write transaction on the draft's row."""
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,16 +15,14 @@ from classrooms.audit import record
 from classrooms.background import later
 from classrooms.errors import Conflict
 from classrooms.models import School, User
-from essays import citing, document, extending, merging, pasting, plans, revisions
-from essays.document import DocumentError
+from essays import citing, document, drafts, extending, pasting, plans, revisions
 from essays.errors import TooOften
-from essays.models import Assignment, Branch, Draft, Essay, Plan, Return, Revision, Submission
-from essays.states import HandedIn, Standing, clock_ends, standing
+from essays.models import Assignment, Branch, Draft, Essay, Plan, Revision, Submission
+from essays.states import Standing, clock_ends
 from lessons.models import Question
 
 RECEIPT_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is taken for another
 EMPTY = document.dumps({"type": "doc", "content": [{"type": "paragraph"}]})
-SENT_BACK = ("sent_back_at", "sent_back_by")
 A_MOMENT = timedelta(seconds=1)  # the clock's task comes just after the end, never on it
 CODES = {Branch.Kind.CLASH: "branch", Branch.Kind.LATE: "late", Branch.Kind.AFTER: "handed-in"}
 
@@ -97,25 +91,22 @@ def save(
     text, words, dropped = _checked(text, essay.writer_id)  # before the transaction: nobody waits for it
     pastes = pasting.placed(list(pastes), sent=sent, stored=text)
     with transaction.atomic():
-        draft = _take(essay)
+        draft = drafts.take(essay)
         known = revisions.known(essay, client, seq, most)
         if known.answered:
             return _answer(Revision.objects.select_related("branch").get(essay=essay, client=client, seq=seq))
         if known.pause:
             raise TooOften(known.pause)
-        where = _standing(essay, draft)
+        where = drafts.standing_of(essay, draft)
         kind = _kind(essay, where)
         on_head = where.can_write and base == draft.revision
         goes_on = on_head and known.head == draft.revision  # from its own text: it has no open branch
-        mine = None if goes_on else Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
-        if mine is not None and (on_head or mine.kind != kind):
-            _close(mine)  # what this client sends now grew from it, and goes elsewhere
-            mine = None
+        mine = None if goes_on else _open_branch(essay, client, None if on_head else kind)
+        more: dict[str, Any] = {"at": where.at, "seq": seq, "pastes": pastes}
         if on_head:
-            revision = _advance(draft, text, words, at=where.at, client=client, seq=seq, pastes=pastes, kept=goes_on)
-            return _answer(revision, dropped)
+            return _answer(drafts.advance(draft, text, words, client=client, kept=goes_on, **more), dropped)
         mine = mine or Branch(school_id=draft.school_id, essay=essay, client=client, kind=kind, base=base)
-        return _answer(_keep_aside(draft, mine, text, words, at=where.at, seq=seq, pastes=pastes), dropped)
+        return _answer(drafts.keep_aside(draft, mine, text, words, **more), dropped)
 
 
 @transaction.atomic
@@ -127,7 +118,7 @@ def hand_in(*, essay: Essay, revision: int, by: User) -> Submission:
     work = essay.assignment
     if work is None:
         raise Conflict(_("Practice is not handed in: only you see it."), code="practice")
-    draft = _take(essay)
+    draft = drafts.take(essay)
     before = Submission.objects.standing().filter(essay=essay, round=draft.round).first()
     if before is not None and before.revision == revision:
         return before
@@ -170,51 +161,22 @@ def begin_redraft(*, essay: Essay, by: User) -> Draft:
 
     Raises Conflict before the return is visible, and when no redraft is left.
     """
-    draft = _take(essay)
-    where = _standing(essay, draft)
+    draft = drafts.take(essay)
+    where = drafts.standing_of(essay, draft)
     if where.state == "redrafting":
         return draft
     if not where.can_redraft:
         raise Conflict(_("There is nothing to redraft now."), code="redraft")
     last = Submission.objects.standing().filter(essay=essay).latest("round")
     draft.round = last.round + 1
-    _advance(draft, last.document, last.words, at=where.at)
+    drafts.advance(draft, last.document, last.words, at=where.at)
     record(verb="began a redraft", by=by, school=essay.school, thing=essay, about=by, round=draft.round)
-    return draft
-
-
-@transaction.atomic
-def settle(
-    *, branch: Branch, keep: str, revision: int, by: User, digest: str = "", choices: Sequence[str] = ()
-) -> Draft:
-    """End a branch: keep "mine" (the branch), "theirs" (the head), "both" (what the branch has besides, at the end), or
-    "parts": of each part where `merging.parts` finds them different, what `choices` say.
-
-    `revision` is the head that the writer saw; `digest`, for "parts", the branch's text. Raises Conflict when either
-    has moved on, when writing has ended, when the choices do not fit, or when the result is too long. Nothing is thrown
-    away: the other text stays among the revisions.
-    """
-    essay = branch.essay
-    draft = _take(essay)
-    branch.refresh_from_db()
-    if branch.settled_at is not None:
-        return draft
-    where = _standing(essay, draft)
-    if not where.can_write:
-        raise Conflict(_("Writing has ended. Both texts are kept."), code="handed-in")
-    if draft.revision != revision or (keep == "parts" and branch.digest != digest):
-        raise Conflict(_("The essay was changed again meanwhile. Compare once more."), code="branch")
-    text = _settled(draft, branch, keep, choices)
-    if keep != "theirs":
-        _advance(draft, text, document.words(document.parse(text)), at=where.at)
-    _close(branch)
-    record(verb="settled a branch", by=by, school=essay.school, thing=essay, about=by, keep=keep)
     return draft
 
 
 def require_turn(essay: Essay) -> None:
     """Take the essay's row in the caller's transaction. Raises Conflict unless it is the writer's turn."""
-    where = _standing(essay, _take(essay))
+    where = drafts.standing_of(essay, drafts.take(essay))
     if where.closed:
         raise Conflict(_("This work has closed. Your text is kept. Speak to your teacher."), code="closed")
     if not where.can_write:
@@ -233,8 +195,8 @@ def bring_back(*, state: Revision, revision: int, by: User) -> Draft:
     `revision` is the head that the writer saw. Raises Conflict when it has moved on, or when writing has ended.
     """
     essay = state.essay
-    draft = _take(essay)
-    where = _standing(essay, draft)
+    draft = drafts.take(essay)
+    where = drafts.standing_of(essay, draft)
     if not where.can_write:
         raise Conflict(_("It is not your turn to write now. Your text is kept."), code="handed-in")
     if draft.digest == state.digest:
@@ -242,7 +204,7 @@ def bring_back(*, state: Revision, revision: int, by: User) -> Draft:
     if draft.revision != revision:
         raise Conflict(_("The essay was changed again meanwhile. Look at it, then bring the text back."), code="branch")
     text = revisions.reconstruct(essay, state.number, state.branch)
-    _advance(draft, text, state.words, at=where.at, client=f"{revisions.BACK}{state.pk}")
+    drafts.advance(draft, text, state.words, at=where.at, client=f"{revisions.BACK}{state.pk}")
     record(verb="brought back a state", by=by, school=essay.school, thing=essay, about=by, revision=state.number)
     return draft
 
@@ -268,44 +230,21 @@ def _clock(minutes: int | None, writer: User, now: datetime, closes: datetime | 
     return clock_ends(start=now, minutes=minutes, extra_time=extra, closes=closes) if minutes else None
 
 
-def _take(essay: Essay) -> Draft:
-    return Draft.objects.select_for_update().get(essay=essay)
-
-
-def _standing(essay: Essay, draft: Draft) -> Standing:
-    """Where the essay stands for its writer, asked inside the transaction."""
-    submissions = list(Submission.objects.filter(essay=essay).order_by("pk").only("round", "late", *SENT_BACK))
-    newest = max((each for each in submissions if not each.sent_back_at), key=lambda each: each.round, default=None)
-    work = essay.assignment
-    return standing(
-        now=timezone.now(),
-        closes=_closes(essay),
-        ends_at=essay.ends_at,
-        redrafts=work.redrafts if work else 0,
-        round=draft.round,
-        words=draft.words,
-        submissions=[
-            HandedIn(each.round, each.late, each.sent_back_at is not None, each.sent_back_by_id == essay.writer_id)
-            for each in submissions
-        ],
-        returned=newest is not None and Return.objects.visible().filter(submission=newest).exists(),
-    )
-
-
-def _closes(essay: Essay) -> datetime | None:
-    """When the work closes for this writer, asked of the database only where it does without a clock."""
-    work = essay.assignment
-    if work is None or work.closes is None or essay.ends_at is not None:
-        return None
-    return extending.dates_of(work, essay.writer_id).closes
-
-
 def _kind(essay: Essay, where: Standing) -> Branch.Kind:
     """Why a text is kept aside. After a clock's end it is late, whether the clock has handed in by now or not."""
     if where.can_write:
         return Branch.Kind.CLASH
     ended = where.round == 1 and essay.ends_at is not None and where.at > essay.ends_at
     return Branch.Kind.LATE if where.closed or ended else Branch.Kind.AFTER
+
+
+def _open_branch(essay: Essay, client: str, kind: Branch.Kind | None) -> Branch | None:
+    """The client's open branch of this kind. One of another kind ends: what it sends now grew from it, elsewhere."""
+    branch = Branch.objects.filter(essay=essay, client=client, settled_at=None).first()
+    if branch is not None and branch.kind != kind:
+        drafts.close(branch)
+        return None
+    return branch
 
 
 def _checked(text: str, writer: int) -> tuple[str, int, tuple[int, ...]]:
@@ -320,41 +259,6 @@ def _checked(text: str, writer: int) -> tuple[str, int, tuple[int, ...]]:
     return text, document.words(tree), dropped
 
 
-def _advance(
-    draft: Draft,
-    text: str,
-    words: int,
-    *,
-    at: datetime,
-    client: str = revisions.SERVER,
-    seq: int | None = None,
-    pastes: Sequence[dict] = (),
-    kept: bool = False,
-) -> Revision:
-    """Make this text the head, one revision on, as of the moment that allowed it; `kept` as in `revisions.append`."""
-    before, draft.document = draft.document, text
-    draft.digest, draft.words, draft.saved_at = document.digest(text), words, at
-    draft.revision += 1
-    draft.save(update_fields=["round", "revision", "document", "digest", "words", "saved_at"])
-    return revisions.append(
-        draft, before=before, client=client, seq=seq, number=draft.revision, pastes=pastes, kept=kept
-    )
-
-
-def _keep_aside(
-    draft: Draft, branch: Branch, text: str, words: int, *, at: datetime, seq: int, pastes: Sequence[dict]
-) -> Revision:
-    """Let a client's branch, which may be new, grow to this text."""
-    before, number = branch.document, branch.revisions.count() + 1 if branch.pk else 1
-    if branch.pk is None:
-        branch.round = draft.round
-    branch.document, branch.digest, branch.words, branch.saved_at = text, document.digest(text), words, at
-    branch.save()
-    return revisions.append(
-        draft, before=before, client=branch.client, seq=seq, number=number, branch=branch, pastes=pastes
-    )
-
-
 def _answer(revision: Revision, dropped: tuple[int, ...] = ()) -> Saved:
     branch = revision.branch
     code = CODES[Branch.Kind(branch.kind)] if branch else "saved"
@@ -362,7 +266,7 @@ def _answer(revision: Revision, dropped: tuple[int, ...] = ()) -> Saved:
 
 
 def _require_can_hand_in(essay: Essay, work: Assignment, draft: Draft, revision: int) -> Standing:
-    where = _standing(essay, draft)
+    where = drafts.standing_of(essay, draft)
     if work.withdrawn_at is not None:
         raise Conflict(_("Your teacher has withdrawn this work. Your text is kept."), code="withdrawn")
     if where.closed and essay.ends_at:
@@ -376,24 +280,3 @@ def _require_can_hand_in(essay: Essay, work: Assignment, draft: Draft, revision:
     if draft.words == 0:
         raise Conflict(_("There is nothing to hand in yet."), code="empty")
     return where
-
-
-def _close(branch: Branch) -> None:
-    branch.settled_at = timezone.now()
-    branch.save(update_fields=["settled_at"])
-
-
-def _settled(draft: Draft, branch: Branch, keep: str, choices: Sequence[str]) -> str:
-    """The text that a choice between the head and a branch gives."""
-    if keep in ("mine", "theirs"):
-        return branch.document if keep == "mine" else draft.document
-    head, other = document.parse(draft.document), document.parse(branch.document)
-    try:
-        tree = merging.merged(merging.parts(head, other), choices) if keep == "parts" else merging.joined(head, other)
-        text = document.dumps(tree)
-        document.parse(text)
-    except DocumentError:
-        raise Conflict(_("Both together are too long for one essay. Keep less of them."), code="too-long") from None
-    except ValueError:
-        raise Conflict(_("Choose for each paragraph what to keep."), code="choices") from None
-    return text

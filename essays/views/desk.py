@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from classrooms.errors import Conflict
-from essays import access, document, writing
+from essays import access, document, settling, writing
 from essays.forms_writing import PlainTextForm, SettleForm
 from essays.models import Branch, Essay
 from essays.queries_branch import Comparison
@@ -57,7 +57,7 @@ def branch(request, pk, branch):
         return _compare(request, essay, other)
     try:
         if form.is_valid():
-            writing.settle(branch=other, by=request.user, choices=form.choices, **form.cleaned_data)
+            settling.settle(branch=other, by=request.user, choices=form.choices, **form.cleaned_data)
     except Conflict as refusal:
         messages.warning(request, str(refusal))
         return redirect("essays:branch", pk, branch)

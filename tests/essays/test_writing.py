@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from classrooms.errors import Conflict
-from essays import document, history, writing
+from essays import document, history, settling, writing
 from essays.models import Branch, Draft, Revision
 from essays.revisions import reconstruct
 from lessons.models import Clipping
@@ -162,7 +162,7 @@ def test_a_client_that_reaches_the_head_leaves_its_branch(essay):
 def test_a_branch_is_settled_by_a_choice(cast, essay, keep, kept):
     save(essay, "Same.")
     branch = Branch.objects.get(pk=save(essay, "Same.", "There.", client=OTHER).branch)
-    draft = writing.settle(branch=branch, keep=keep, revision=2, by=cast.ben)
+    draft = settling.settle(branch=branch, keep=keep, revision=2, by=cast.ben)
     assert draft.document == text(*kept)
     assert not Branch.objects.filter(essay=essay, settled_at=None).exists()
     assert reconstruct(essay, 2) == text("Same.")
@@ -173,7 +173,7 @@ def test_a_choice_on_an_old_head_is_refused(cast, essay):
     branch = Branch.objects.get(pk=save(essay, "There.", client=OTHER).branch)
     save(essay, "Here again.", seq=2, base=2)
     with pytest.raises(Conflict):
-        writing.settle(branch=branch, keep="mine", revision=2, by=cast.ben)
+        settling.settle(branch=branch, keep="mine", revision=2, by=cast.ben)
     assert Draft.objects.get(essay=essay).document == text("Here again.")
 
 
@@ -181,7 +181,7 @@ def test_both_texts_that_are_too_long_together_are_refused(cast, essay):
     save(essay, "a" * 120_000)
     branch = Branch.objects.get(pk=save(essay, "b" * 120_000, client=OTHER).branch)
     with pytest.raises(Conflict) as refusal:
-        writing.settle(branch=branch, keep="both", revision=2, by=cast.ben)
+        settling.settle(branch=branch, keep="both", revision=2, by=cast.ben)
     assert refusal.value.code == "too-long"
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from classrooms.errors import Conflict
-from essays import document, marking, returning, writing
+from essays import document, marking, returning, settling, writing
 from essays.models import Assignment, Branch, Draft, Essay, Return, Revision, Submission
 from essays.queries import standings
 from essays.revisions import reconstruct
@@ -85,9 +85,9 @@ class Writing(RuleBasedStateMachine):
         branch, revision = data.draw(st.sampled_from(branches)), max(0, self.head - behind)
         if not self.may_write or revision != self.head:
             with pytest.raises(Conflict):
-                writing.settle(branch=branch, keep=keep, revision=revision, by=self.student)
+                settling.settle(branch=branch, keep=keep, revision=revision, by=self.student)
             return
-        draft = writing.settle(branch=branch, keep=keep, revision=revision, by=self.student)
+        draft = settling.settle(branch=branch, keep=keep, revision=revision, by=self.student)
         if keep != "theirs":
             self.becomes_the_head(draft.document)
 
