@@ -1,5 +1,6 @@
 /** Names of tabs, held by a lock as long as the tab lives (where the browser can: not on plain http). */
 import type { Entry, Journal } from "./journal";
+import { takeUp } from "./last-words";
 import { replay, type Server } from "./saver";
 
 const A_MOMENT = 1500; // ms that the lock of a page may outlive it
@@ -33,6 +34,7 @@ export async function begin(
     if (earlier) live.delete(earlier); // the page before this one: its lock may outlive it for a moment
     return (await journal.entries(user, essay).catch(() => [])).filter(({ client }) => !live.has(client));
   };
+  await takeUp(journal);
   let entries = await leftovers();
   if (server && entries.length) {
     const { saved, aside } = await replay(entries, server, journal);

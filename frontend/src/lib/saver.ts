@@ -1,5 +1,6 @@
 import { digest } from "./digest";
 import type { Entry, Journal } from "./journal";
+import { leaveBehind } from "./last-words";
 import type { PasteLog } from "./paste-log";
 
 /** What became of the writer's words, as the page says it. */
@@ -172,8 +173,10 @@ export class Saver {
     if (this.dirty) await this.keep(this.entry());
   }
 
-  /** The page goes away: a last word to the server. */
+  /** The page goes away: a last word to this tab, to the device and to the server. */
   leaving(): void {
+    const unsent = [this.waiting, this.dirty ? this.entry() : null];
+    leaveBehind(unsent.filter((entry) => entry !== null));
     if (!this.unsent) return;
     void this.write();
     if (!STOPPED.includes(this.state)) void this.options.server.save(this.waiting ?? this.entry(), { keepalive: true });
