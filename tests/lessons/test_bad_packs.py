@@ -17,7 +17,7 @@ from tests.lessons.pictures import image, moving, photograph
 from tests.lessons.test_pack_read import replaced
 
 SECTION = "1-zelle/1-vom-korken.md"
-SECONDS = 20  # far more than any of this takes; what runs away takes minutes
+SECONDS = 20  # of the processor, far more than any of this takes; what runs away takes minutes
 OUT = "This path leads out of the folder or cannot be kept."
 
 
@@ -27,9 +27,9 @@ def told(pack):
 
 @pytest.fixture(autouse=True)
 def in_time():
-    begun = time.monotonic()
+    begun = time.process_time()
     yield
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 IMAGES = '[[image]]\nid = "korken"\nfile = "korken.png"\ndescription = "Ein Korken."\nsource = "Hooke."\n'
@@ -238,9 +238,9 @@ class TestZips:
     @pytest.mark.parametrize(("make_zip", "what"), FAULTS.values(), ids=FAULTS)
     def test_a_zip_that_could_do_harm_is_refused(self, make_zip, what):
         data = make_zip()
-        begun = time.monotonic()
+        begun = time.process_time()
         _files, _folder, problems = zips.read(data, "kurs.zip")
-        assert time.monotonic() - begun < 2
+        assert time.process_time() - begun < 2
         assert [problem for problem in map(str, problems) if problem.startswith(what)], problems
 
     @pytest.mark.parametrize("name", ["bomb", "large bomb", "overlapping bomb", "many files", "climbing out", "link"])
