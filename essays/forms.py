@@ -196,3 +196,7 @@ class ChangeWorkForm(TermsForm):
             field.initial = getattr(assignment, name)
         if begun:
             del self.fields["text"], self.fields["short"]
+        process = self.fields["shows_process"]
+        if begun and not assignment.shows_process:
+            process.disabled = True
+            process.help_text = _("Essays have been begun, so how they are written stays private.")

@@ -77,13 +77,15 @@ def this_minute() -> datetime:
 def change_work(*, assignment: Assignment, by: User, **changes) -> Assignment:
     """Change the terms (TERMS) and, while nobody has begun, the words (text, short).
 
-    Raises Conflict when other words are given once an essay is begun. The rubric never changes; a clock that runs
-    (`minutes`) does not either.
+    Raises Conflict when other words are given once an essay is begun, or when how it is written would be shown from
+    then on: nobody was told. The rubric never changes; a clock that runs (`minutes`) does not either.
     """
     work = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     changed = [name for name in (*WORDS, *TERMS) if name in changes and changes[name] != getattr(work, name)]
     if set(changed) & set(WORDS) and is_begun(work):
         raise Conflict(_("Essays have been begun, so the question stays as it is."), code="begun")
+    if "shows_process" in changed and changes["shows_process"] and is_begun(work):
+        raise Conflict(_("Essays have been begun, so how they are written stays private."), code="begun")
     for name in changed:
         setattr(work, name, changes[name])
     if changed:

@@ -157,6 +157,17 @@ def test_dates_length_and_redrafts_change_once_essays_are_begun(cast, work, clie
     assert work.text == "Why did it happen?"
 
 
+def test_how_essays_are_written_is_not_shown_once_some_were_begun_in_private(cast, work, client_of):
+    with pytest.raises(Conflict, match="begun"):
+        setting.change_work(assignment=work, by=cast.hale, shows_process=True)
+    address = reverse("essays:change-work", args=[work.pk])
+    assert "stays private" in client_of(cast.hale).get(address).content.decode()
+    work.shows_process = True
+    work.save()
+    setting.change_work(assignment=work, by=cast.hale, shows_process=False)
+    assert not Assignment.objects.get(pk=work.pk).shows_process
+
+
 def test_the_words_change_only_while_nobody_has_begun(cast, course):
     work = make.assignment(classroom=cast.c12, by=cast.hale, question=course.question)
     setting.change_work(assignment=work, by=cast.hale, text="How did it happen?")
