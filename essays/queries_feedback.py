@@ -65,18 +65,17 @@ def feedback(essay: Essay) -> Feedback:
     if found is None:
         raise Http404
     waits = waiting(found)
-    earlier = (
-        with_waiting(Return.objects.visible())
-        .filter(submission__essay=essay, submission__round__lt=found.submission.round, mark_shows=True)
-        .select_related("mark")
-        .order_by("-submission__round", "-pk")
-        .first()
-    )
+    before = earlier_levels(essay, found.submission.round)
     return Feedback(
         returned=found,
         text=leaves(found.submission, returned_comments(found.submission), rubrics.names(found.mark.rubric)),
-        rows=rubrics.rows(found.mark.rubric, found.mark.levels, earlier.mark.levels if earlier else None)
-        if waits.over
-        else [],
+        rows=rubrics.rows(found.mark.rubric, found.mark.levels, before) if waits.over else [],
         waiting=waits,
     )
+
+
+def earlier_levels(essay: Essay, round: int) -> dict | None:
+    """The levels of the draft before this round whose mark the writer has seen last."""
+    shown = with_waiting(Return.objects.visible()).filter(submission__essay=essay, submission__round__lt=round)
+    seen = shown.filter(mark_shows=True).select_related("mark").order_by("-submission__round", "-pk").first()
+    return seen.mark.levels if seen else None

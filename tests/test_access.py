@@ -203,6 +203,7 @@ TABLE = {
     # Marking
     "essays:queue": ("assignment", "404; hale cole mori hede 200; ann ben 403"),
     "essays:marking-desk": ("submission", "404; hale cole mori hede 200; ann 403"),
+    "essays:preview": ("submission", "404; hale cole mori hede 200; ann 403"),
     "POST essays:comments": ("submission", "404; hale cole mori hede 422; ann 403"),
     "POST essays:comment": ("comment", "404; hale 422; cole mori hede 403"),
     "POST essays:comment-remove": ("comment", "404; hale 302; cole mori hede 403"),

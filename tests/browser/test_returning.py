@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.seeing import awake, axe, fits
-from tests.browser.test_marking import open_queue
+from tests.browser.test_marking import open_queue, open_waiting
 
 WORK, WRITER, STUDENT = "A weaker country", "Raman, Priya", "student4"
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -63,3 +63,18 @@ def a_student_reads_the_comments_and_then_the_mark(page: Page) -> None:
     expect(reached).to_contain_text("What you reached")
     expect(reached).to_contain_text("of 25")
     axe(page)
+
+
+def test_a_teacher_looks_at_feedback_as_the_student_will(page_as):
+    page = page_as("teacher")
+    open_waiting(page, WORK)
+    page.get_by_role("link", name="See it as the student").click()
+    expect(page.get_by_text("Nobody but the staff sees it now.")).to_be_visible()
+    expect(page.locator("#reached")).to_contain_text("Your mark comes after your comments")
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name="Show it with the mark").click()
+    expect(page.locator("#reached")).to_contain_text("What you reached")
+    page.set_viewport_size(PHONE["viewport"])
+    axe(page)
+    fits(page)
