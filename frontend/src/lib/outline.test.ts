@@ -5,15 +5,19 @@ import { appendParagraphs } from "./outline";
 import { extensions } from "./schema";
 
 let editor: Editor;
+const opened: Editor[] = [];
 
 function open(...texts: string[]) {
   const content = texts.map((text) => ({ type: "paragraph", ...(text && { content: [{ type: "text", text }] }) }));
   editor = new Editor({ extensions: extensions("Citation"), content: { type: "doc", content }, injectCSS: false });
+  opened.push(editor);
 }
 
 const texts = () => (editor.getJSON() as DocumentNode).content?.map((block) => block.content?.[0]?.text ?? "");
 
-afterEach(() => editor.destroy());
+afterEach(() => {
+  for (const each of opened.splice(0)) each.destroy(); // one left alive looks at the page when it is gone
+});
 
 it("puts paragraphs at the end, as one step to undo", () => {
   open("Written.");
