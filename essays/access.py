@@ -6,7 +6,19 @@ from django.shortcuts import get_object_or_404
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays.models import Aim, Assignment, BankComment, Comment, Essay, Response, Return, Revision, Star, Submission
+from essays.models import (
+    Aim,
+    Assignment,
+    BankComment,
+    Comment,
+    Essay,
+    Exemplar,
+    Response,
+    Return,
+    Revision,
+    Star,
+    Submission,
+)
 
 
 def assignment_to_see(user: User, pk: int) -> Assignment:
@@ -221,3 +233,21 @@ def submission_to_learn_from(user: User, essay: int) -> Submission:
 def aim_to_keep(user: User, pk: int) -> Aim:
     """One's own aim that was not dropped."""
     return get_object_or_404(Aim.objects.select_related("submission"), student=user, dropped_at=None, pk=pk)
+
+
+def exemplar_to_read(user: User, pk: int) -> Exemplar:
+    """An essay that its writer lets this person's class read; 404 otherwise."""
+    found = Exemplar.objects.readable_by(user).select_related("submission__essay__writer")
+    return get_object_or_404(found, pk=pk)
+
+
+def exemplar_to_answer(user: User, pk: int) -> Exemplar:
+    """One's own essay that later classes may read or not; 404 for everyone else."""
+    return get_object_or_404(Exemplar.objects.select_related("submission"), submission__essay__writer=user, pk=pk)
+
+
+def exemplar_to_withdraw(user: User, pk: int) -> Exemplar:
+    """An exemplar from a class that one leads; 403 for its other markers and the writer."""
+    exemplar = get_object_or_404(Exemplar, pk=pk)
+    submission_to_lead(user, exemplar.submission_id)
+    return exemplar

@@ -9,6 +9,7 @@ from essays.views import (
     comments,
     desk,
     evidence,
+    exemplars,
     extensions,
     feedback,
     files,
@@ -99,6 +100,11 @@ urlpatterns = [
     path("assignments/<int:pk>/sheet/", sheet.sheet_page, name="sheet"),
     path("assignments/<int:pk>/sheet/show/", sheet.show, name="sheet-show"),
     path("assignments/<int:pk>/sheet/share/", sheet.share, name="sheet-share"),
+    # Exemplars
+    path("submissions/<int:pk>/exemplar/", exemplars.ask, name="exemplar-ask"),
+    path("exemplars/<int:pk>/", exemplars.exemplar, name="exemplar"),
+    path("exemplars/<int:pk>/answer/", exemplars.answer, name="exemplar-answer"),
+    path("exemplars/<int:pk>/withdraw/", exemplars.withdraw, name="exemplar-withdraw"),
     # Feedback
     path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
     path("essays/<int:pk>/feedback/opened/", feedback.open_comments, name="open-comments"),

@@ -18,6 +18,7 @@ from essays.models import (
     Comment,
     Draft,
     Essay,
+    Exemplar,
     Extension,
     Mark,
     Plan,
@@ -454,4 +455,15 @@ def class_sheet(assignment, *, by, shared=False, **data) -> ClassSheet:
         version=1,
         changed_by=by,
         shared_at=timezone.now() if shared else None,
+    )
+
+
+def exemplar(submission, *, by, consented=True, **fields) -> Exemplar:
+    """An essay that its writer was asked to let later classes read, and by default does."""
+    return Exemplar.objects.create(
+        school=submission.school,
+        submission=submission,
+        asked_by=by,
+        consented_at=timezone.now() if consented else None,
+        **fields,
     )

@@ -239,6 +239,12 @@ TABLE = {
     "POST essays:sheet": ("assignment", "404; hale cole mori hede 409; ann ben 403"),
     "essays:sheet-show": ("assignment", "404; hale cole mori hede 200; ann ben 403"),
     "POST essays:sheet-share": ("assignment", "404; hale 302; ann ben cole mori hede 403"),
+    # Exemplars: Ann agreed to one; Dan neither has nor practises its question
+    "essays:exemplar": ("exemplar", "404; ann hale cole mori tate hede 200"),
+    "POST essays:exemplar-answer": ("exemplar", "404; ann 302"),
+    "POST essays:exemplar-withdraw": ("exemplar", "404; hale 302; ann cole mori hede 403"),
+    "essays:exemplar-ask": ("returned", "404; hale 200; ann cole mori hede 403"),
+    "POST essays:exemplar-ask": ("returned", "404; hale 302; ann cole mori hede 403"),
     # Feedback: a comment is there, and is not returned
     "essays:feedback": ("essay", "404"),
     "POST essays:open-comments": ("essay", "404"),
@@ -292,6 +298,8 @@ def things(cast, course, work, settings, tmp_path):
         "comment": comment.pk,
         "star": make.star(cast.ann.submission, by=cast.hale).pk,
         "aim": make.aim(before).pk,
+        "returned": before.pk,
+        "exemplar": make.exemplar(before, by=cast.hale).pk,
         "response": make.response(comment, by=cast.ann).pk,
         "image": image.key,
         "digest": image.version.digest[:8],

@@ -26,6 +26,7 @@ PURE = [
     "essays/pasting.py",
     "essays/schema.py",
     "essays/sittings.py",
+    "essays/unnamed.py",
     "lessons/charts",
     "lessons/images.py",
     "lessons/rendering.py",

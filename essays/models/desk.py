@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from classrooms.models import Membership
 from essays.models.feedback import Comment
-from essays.models.work import SCHOOL, USER, Assignment, Submission
+from essays.models.work import SCHOOL, USER, Assignment, Essay, Submission
 
 
 class BankCommentQuerySet(models.QuerySet):
@@ -96,6 +97,30 @@ class ClassSheet(models.Model):
         return f"{self.assignment} · {self.version}"
 
 
+class ExemplarQuerySet(models.QuerySet):
+    def shown(self):
+        """Those whose writer agrees and that no teacher has taken away."""
+        return self.filter(consented_at__isnull=False, declined_at=None, withdrawn_at=None)
+
+    def readable_by(self, user):
+        """One's own; all of the school for staff; for students those on questions that they have or practise.
+
+        A class does not read its own: it would know the writer.
+        """
+        studied = Membership.objects.current().students().filter(user=user).values("classroom")
+        works = Assignment.objects.visible_to(user).filter(classroom__in=studied)
+        practised = Essay.objects.filter(assignment=None, writer=user)
+        theirs = Q(submission__essay__question__in=works.exclude(question=None).values("question")) | Q(
+            submission__essay__question__in=practised.values("question")
+        )
+        others = self.filter(pk__in=self.filter(theirs).values("pk")).exclude(
+            submission__essay__assignment__classroom__in=studied
+        )
+        mine = Q(submission__essay__writer=user)
+        allowed = Q() if user.teaches else mine | Q(pk__in=others.values("pk"))
+        return self.shown().filter(allowed, school=user.school_id)
+
+
 class Exemplar(models.Model):
     """A returned essay, or a passage of it, that its writer lets later classes read, without a name."""
 
@@ -107,6 +132,8 @@ class Exemplar(models.Model):
     consented_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True, help_text="Declined, or consent taken back.")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Taken away by a teacher.")
+
+    objects = ExemplarQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.submission_id}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from essays import access, document, handing_in, writing
 from essays.models import Assignment, Submission
 from essays.queries import standing_of, standings
+from essays.queries_exemplars import exemplars
 from essays.queries_handing_in import clock_of, findings
 from essays.queries_writing import Desk, criteria_of, days_until
 from lessons.access import question_to_answer
@@ -29,6 +30,7 @@ def assignment(request, pk):
         "time_left": days_until(standing.due),
         "clock": None if standing.essay else clock_of(work, request.user),
         "criteria": criteria_of(work, work.question),
+        "exemplars": exemplars(work.question, reader=request.user),
     }
     return render(request, "essays/assignment.html", page)
 

@@ -7,6 +7,7 @@ from classrooms.models import Classroom, Membership
 from essays.models import Assignment, Essay
 from essays.next_steps import next_step, state_word
 from essays.queries import standings
+from essays.queries_exemplars import exemplars
 from essays.views.handing_in import CLOCKS
 from lessons import access
 from lessons.queries import places_of, sections_for
@@ -21,6 +22,7 @@ def question(request, pk):
     context = {
         "question": row,
         "sections": [(section, places.get(section.pk)) for section in sections],
+        "exemplars": exemplars(row, reader=request.user),
         "works": _set_for(request.user, row),
         "practice": Essay.objects.filter(assignment=None, question=row, writer=request.user).exists(),
         "clocks": CLOCKS,
