@@ -2,7 +2,7 @@
 
 from classrooms.models import User
 from essays.leaves import Leaves, leaves
-from essays.models import Comment, Exemplar
+from essays.models import Comment, Essay, Exemplar
 from essays.unnamed import without_names
 from lessons.models import Question
 
@@ -13,6 +13,12 @@ def exemplars(question: Question | None, *, reader: User) -> list[Exemplar]:
         return []
     found = Exemplar.objects.readable_by(reader).filter(submission__essay__question=question)
     return list(found.select_related("submission").defer("submission__document").order_by("-consented_at", "-pk"))
+
+
+def asked_of(essay: Essay) -> list[Exemplar]:
+    """What the writer of this essay was asked to let later classes read, draft by draft, unless it was taken away."""
+    found = Exemplar.objects.filter(submission__essay=essay, withdrawn_at=None)
+    return list(found.select_related("submission", "asked_by").order_by("submission__round"))
 
 
 def nameless(exemplar: Exemplar) -> Leaves:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from classrooms.views.requests import next_page, number
 from essays import access, answering, opening
 from essays.errors import Unfit
-from essays.models import Comment, Exemplar
+from essays.models import Comment
 from essays.queries import standing_of
 from essays.queries_aims import aims
 from essays.queries_compare import comparison
+from essays.queries_exemplars import asked_of
 from essays.queries_feedback import feedback
 from essays.queries_marking import answered
 from essays.queries_sheet import shared_sheet
@@ -35,8 +36,7 @@ def _feedback(request, essay, *, typed: str = "", status: int = 200):
     context = {"essay": essay, "feedback": found, "standing": standing_of(essay), "typed": typed}
     context["aims"] = aims(found.submission, student=request.user, advice=found.advice)
     context["sheet"] = shared_sheet(essay)
-    asked = Exemplar.objects.filter(submission=found.submission, withdrawn_at=None)
-    context["asked"] = asked.select_related("asked_by").first()
+    context["asks"] = asked_of(essay)
     return render(request, "essays/feedback.html", context, status=status)
 
 

@@ -12,6 +12,7 @@ from essays.models import (
     Draft,
     Essay,
     Excuse,
+    Exemplar,
     Extension,
     Mark,
     Plan,
@@ -19,6 +20,7 @@ from essays.models import (
     Response,
     Return,
     Revision,
+    Star,
     Submission,
     WorkingMark,
 )
@@ -122,10 +124,23 @@ def sheet(assignment: Assignment, at: datetime) -> None:
     _recorded(assignment, at, "class sheet shared")
 
 
+def starred(star: Star, at: datetime) -> None:
+    """A starred passage."""
+    Star.objects.filter(pk=star.pk).update(starred_at=at)
+
+
+def exemplar(made: Exemplar, asked: datetime, answered: datetime | None) -> None:
+    """When the writer was asked, and when they agreed."""
+    Exemplar.objects.filter(pk=made.pk).update(asked_at=asked, consented_at=answered)
+    _recorded(made, asked, "exemplar asked for")
+    if answered:
+        _recorded(made, answered, "exemplar consented to")
+
+
 def read(place: ReadingPlace, at: datetime) -> None:
     """Where a student stopped reading, and when the section was read."""
     ReadingPlace.objects.filter(pk=place.pk).update(updated_at=at, read_at=at if place.read_at else None)
 
 
-def _recorded(thing: Assignment | Essay | Submission, at: datetime, verb: str) -> None:
+def _recorded(thing: Assignment | Essay | Exemplar | Submission, at: datetime, verb: str) -> None:
     AuditEntry.objects.filter(verb=verb, thing=thing._meta.model_name, thing_id=thing.pk).update(at=at)

@@ -12,7 +12,7 @@ from lessons import clipping
 from lessons.models import Clipping, Course, Question, Section
 from operations.demo import backdating
 from operations.demo.material import Material, Round, Story
-from operations.demo.sharing import make_sheet
+from operations.demo.sharing import make_shared
 from operations.demo.texts import tree
 from operations.demo.thinking import make_aims, make_plan
 
@@ -58,8 +58,7 @@ class _Work:
             self._return(at)
             for story in stories:
                 self._after_return(story, at)
-        for sheet in (one for one in material.sheets if one["work"] == self.said["key"]):
-            make_sheet(self.assignment, sheet, by=self.teacher, everyone=self.everyone)
+        make_shared(material, self.assignment, self.said["key"], self.submissions, self.everyone)
 
     def _set(self, room: Classroom) -> Assignment:
         works = setting.set_work(

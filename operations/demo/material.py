@@ -21,6 +21,7 @@ TIMES = (
     "returned",
     "sent_back",
     "at",
+    "answered",
     "met",
 )
 A_SITTING = timedelta(minutes=70)
@@ -81,7 +82,10 @@ class Material:
         self.reading: dict[str, dict[str, str]] = work["reading"]
         thoughts = _read("plans.toml")
         self.plans = {said.pop("essay"): said for said in thoughts["plan"]}
-        self.sheets = [self._timed(said) for said in _read("sheets.toml")["sheet"]]
+        shared = _read("sheets.toml")
+        self.sheets, self.stars, self.exemplars = (
+            [self._timed(said) for said in shared[kind]] for kind in ("sheet", "star", "exemplar")
+        )
         self.aims = [self._timed(said) for said in thoughts["aim"]]
         self.stories = [self._story(said) for name in ESSAYS for said in _read(name)["essay"]]
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.seeing import axe, fits
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
+KIROV = 11  # the question, in the order of the course
 
 
 def open_sheet(page: Page, room: str, work: str) -> Page:
@@ -66,5 +67,33 @@ def test_a_student_sees_which_lines_are_about_them(page_as):
     sheet = page.get_by_role("region", name="For the whole class")
     expect(sheet.get_by_text("One line is about you")).to_be_visible()
     expect(sheet.locator(".is-mine")).to_contain_text("You answered the question in your first paragraph.")
+    expect(sheet.locator(".wcf-lines blockquote")).to_contain_text("A murder becomes a watershed")
+    fits(page)
+    axe(page)
+
+
+def test_a_writer_agrees_and_another_class_reads_the_essay(page_as):
+    writer = page_as("student14")
+    writer.goto("/")
+    writer.get_by_role("link", name="Aims of the plans").or_(
+        writer.get_by_role("link", name="Read your feedback")
+    ).first.click()
+    asked = writer.get_by_role("region", name="For later classes")
+    asked.get_by_role("button", name="Yes, let them read it").click()
+    expect(asked.get_by_text("You agreed")).to_be_visible()
+    axe(writer)
+    asked.get_by_role("link", name="See what they see").click()
+    expect(writer.get_by_role("heading", level=1)).to_be_visible()
+    axe(writer)
+    fits(writer)
+
+
+def test_a_student_reads_an_essay_that_worked_on_a_phone(page_as, practise):
+    page = practise("student22", question=KIROV, viewport={"width": 360, "height": 740})
+    page.goto(f"/questions/{KIROV}/")
+    page.get_by_role("region", name="An essay that worked").get_by_role("link").click()
+    expect(page.get_by_text("shown with its writer’s consent")).to_be_visible()
+    expect(page.locator(".mcomment").first).to_be_visible()
+    assert "Lindgren" not in page.content()
     fits(page)
     axe(page)
