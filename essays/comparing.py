@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lessons.texts.differences import Paragraph
+from lessons.texts.differences import Paragraph, Run
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,16 @@ def rows(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Row]:
         if row := by_number.get(number):
             row.comments.append(index)
     return _with_departures(made)
+
+
+def brief(runs: Sequence[Run], around: int = 60) -> list[Run]:
+    """The runs with what stayed the same cut to so many characters before and after a change."""
+    cut = []
+    for n, run in enumerate(runs):
+        before, after = run.text[:around] if n else "", run.text[-around:] if n + 1 < len(runs) else ""
+        long = run.kind == "same" and len(run.text) > len(before) + len(after) + 1
+        cut.append(Run(run.kind, f"{before}…{after}") if long else run)
+    return cut
 
 
 def _with_departures(made: list[Row]) -> list[Row]:

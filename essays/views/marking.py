@@ -13,6 +13,7 @@ from essays import access, bank, marking, rubrics
 from essays.models import Comment
 from essays.queries_marking import address, desk, queue
 from essays.queries_returning import pending_returns
+from essays.queries_second import second_reading
 from essays.views.answers import is_script, refusing, sent, whole
 
 
@@ -57,6 +58,7 @@ def desk_again(request, pk, *, part: bool = False):
         "assignment": found.assignment,
         "neighbours": found.neighbours,
         "kinds": Comment.Kind.choices,
+        "second": second_reading(found),
     }
     if part:
         return render(request, "essays/_marking_panes.html", context)

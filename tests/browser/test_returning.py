@@ -78,3 +78,27 @@ def test_a_teacher_looks_at_feedback_as_the_student_will(page_as):
     page.set_viewport_size(PHONE["viewport"])
     axe(page)
     fits(page)
+
+
+def test_a_redraft_is_read_again_as_comments_answers_and_changes(page_as):
+    page = page_as("teacher")
+    page.goto("/")
+    open_redraft(page)
+    reading = page.locator("details.earlier", has_text="their answers")
+    expect(reading.locator(".mcomment").first).to_be_visible()
+    expect(reading.locator("ins").first).to_be_visible()
+    expect(page.locator(".levels-before")).to_contain_text("Draft 1")
+    axe(page)
+    reading.get_by_role("link", name="To the whole text").click()
+    expect(page.locator("margin-comments .leaf").first).to_be_in_viewport()
+    page.set_viewport_size(PHONE["viewport"])
+    axe(page)
+    fits(page)
+
+
+def open_redraft(page: Page) -> None:
+    """The marking desk of a redraft that is in the demo from the start."""
+    page.get_by_role("link", name="Classes", exact=True).first.click()
+    page.get_by_role("link", name="12C", exact=True).click()
+    page.locator("a.cell:has(.up)").first.click()
+    awake(page, "marking-desk")
