@@ -14,11 +14,12 @@ def bins(totals: Sequence[int], out_of: int) -> list[tuple[int, int]]:
     return [(start, min(start + step - 1, out_of)) for start in range(low, high + 1, step)]
 
 
-def distribution(newest: Sequence[int], first: Sequence[int], *, out_of: int, description: str) -> str:
+def distribution(newest: Sequence[float], first: Sequence[float], *, out_of: int, description: str) -> str:
     """Draw how many have which total. `first` (may be empty) are first drafts' totals; `description` is read aloud."""
-    ranges = bins([*newest, *first], out_of)
-    solid = [sum(low <= total <= high for total in newest) for low, high in ranges]
-    ghost = [sum(low <= total <= high for total in first) for low, high in ranges]
+    now, before = [int(total) for total in newest], [int(total) for total in first]
+    ranges = bins([*now, *before], out_of)
+    solid = [sum(low <= total <= high for total in now) for low, high in ranges]
+    ghost = [sum(low <= total <= high for total in before) for low, high in ranges]
     unit, slot = (FLOOR - TOP) / max([*solid, *ghost, 1]), WIDE / max(len(ranges), MOST)
     parts = []
     for n, (low, high) in enumerate(ranges):

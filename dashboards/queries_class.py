@@ -122,7 +122,7 @@ class Result:
 
     def _criterion(self, criterion: dict) -> Criterion:
         reached = [mark.levels[criterion["code"]] for mark in self.marks if criterion["code"] in mark.levels]
-        counts = Counter(reached)
+        counts = Counter(int(level) for level in reached)  # and a half counts with the level it passed
         lowest = 0 if any(0 in mark.levels.values() for mark in self.marks) else 1
         levels = range(lowest, len(criterion["levels"]) + 1)
         mean = sum(reached) / len(reached) if reached else 0.0

@@ -17,6 +17,7 @@ from lessons.texts.anchors import check_span
 LONGEST_COMMENT = 4000
 LONGEST_SUMMARY = 4000
 LONGEST_STEP = 1000
+LONGEST_NOTE = 1000
 LONGEST_REASON = 300
 
 Place = tuple[int, int, str]  # start and end in code points of the submission's text, and the words between
@@ -117,14 +118,16 @@ def bring_back(*, comment: Comment, by: User) -> Comment:
 
 @transaction.atomic
 def record(
-    *, submission: Submission, version: int, by: User, levels: dict, summary: str, next_step: str
-) -> WorkingMark:
+    *, submission: Submission, version: int, by: User, levels: dict, summary: str, next_step: str,
+    notes: dict | None = None,
+) -> WorkingMark:  # fmt: skip
     """Keep what the marker has so far; `version` is the one that was read (0 when there is none).
 
+    `notes` are words about single criteria, by code; they stay as they are when none are given.
     Raises Clash with the newest, Conflict, Unfit.
     """
     held = _open(submission)
-    wanted = _judgement(held, levels, summary, next_step)
+    wanted = _judgement(held, levels, summary, next_step, notes)
     now, _made = WorkingMark.objects.get_or_create(submission=held, defaults={"school": held.school, "marker": by})
     if now.version != version and _differs(now, wanted):
         raise Clash(now)
@@ -150,10 +153,11 @@ def mark(*, submission: Submission, version: int, by: User) -> Mark:
     if working.version != version:
         raise Clash(working)
     rubric = _rubric(held)
-    if missing := rubrics.missing(rubric, working.levels):
+    levels = rubrics.fitting(rubric, working.levels)
+    if missing := rubrics.missing(rubric, levels):
         names = ", ".join(criterion["name"] for criterion in missing)
         raise Unfit(_("Not marked yet: set a level for %(names)s.") % {"names": names}, code="levels", missing=missing)
-    given = _appended(held, by, Mark.Kind.MARKED, working.levels, working.summary, working.next_step)
+    given = _appended(held, by, Mark.Kind.MARKED, levels, working.summary, working.next_step, working.notes)
     audit(verb="marked", by=by, school=held.school, thing=held, about=held.essay.writer)
     return given
 
@@ -173,7 +177,10 @@ def reopen(*, submission: Submission, by: User) -> Mark:
 
 
 @transaction.atomic
-def correct(*, submission: Submission, by: User, levels: dict, summary: str, next_step: str, reason: str) -> Mark:
+def correct(
+    *, submission: Submission, by: User, levels: dict, summary: str, next_step: str, reason: str,
+    notes: dict | None = None,
+) -> Mark:  # fmt: skip
     """Give a returned submission another mark, with a reason the student reads; it shows after the time to undo.
 
     Raises Conflict before a return, Unfit without a level for each criterion or without a reason.
@@ -181,7 +188,7 @@ def correct(*, submission: Submission, by: User, levels: dict, summary: str, nex
     held = _held(submission)
     if not Return.objects.visible().filter(submission=held).exists():
         raise Conflict(_("Only a returned mark is corrected. Reopen this one instead."), code="unreturned")
-    wanted = _judgement(held, levels, summary, next_step)
+    wanted = _judgement(held, levels, summary, next_step, notes or {})
     if missing := rubrics.missing(_rubric(held), wanted["levels"]):
         raise Unfit(_("Set a level for each criterion."), code="levels", missing=missing)
     reason = words_of(reason, longest=LONGEST_REASON, needed=True)
@@ -256,6 +263,10 @@ def _require_unreturned(held: Submission) -> None:
 
 
 def _rubric(held: Submission) -> Rubric:
+    """What the submission is marked by: the rubric of its standing mark, else the one its work has now."""
+    newest = held.marks.select_related("rubric").order_by("-pk").first()
+    if newest and newest.kind != Mark.Kind.REOPENED:
+        return newest.rubric
     assignment = held.essay.assignment
     assert assignment is not None, "practice is not marked"
     return assignment.rubric
@@ -286,19 +297,29 @@ def _differs(row: Comment | WorkingMark, wanted: dict) -> bool:
     return any(getattr(row, name) != value for name, value in wanted.items())
 
 
-def _judgement(held: Submission, levels: dict, summary: str, next_step: str) -> dict:
+def _judgement(held: Submission, levels: dict, summary: str, next_step: str, notes: dict | None) -> dict:
     return {
+        **({} if notes is None else {"notes": _notes(held, notes)}),
         "levels": rubrics.checked_levels(_rubric(held), levels),
         "summary": words_of(summary, longest=LONGEST_SUMMARY),
         "next_step": words_of(next_step, longest=LONGEST_STEP),
     }
 
 
+def _notes(held: Submission, notes: object) -> dict[str, str]:
+    codes = rubrics.names(_rubric(held))
+    if not isinstance(notes, dict) or not set(notes) <= set(codes):
+        raise Unfit(_("Words about a criterion come by its code."), code="notes")
+    said = {code: words_of(notes[code], longest=LONGEST_NOTE) for code in codes if code in notes}
+    return {code: text for code, text in said.items() if text}
+
+
 def _appended(
-    held: Submission, by: User, kind: str, levels: dict, summary: str, next_step: str, reason: str = ""
-) -> Mark:
+    held: Submission, by: User, kind: str, levels: rubrics.Levels, summary: str, next_step: str,
+    notes: dict[str, str], reason: str = "",
+) -> Mark:  # fmt: skip
     rubric = _rubric(held)
-    total = rubrics.total(levels)
+    total = rubrics.total(rubric, levels)
     return Mark.objects.create(
         school=held.school,
         submission=held,
@@ -306,6 +327,7 @@ def _appended(
         kind=kind,
         rubric=rubric,
         levels=levels,
+        notes=notes,
         total=total,
         out_of=rubrics.out_of(rubric),
         grade=rubrics.grade(rubric, total),

@@ -69,7 +69,7 @@ def feedback(essay: Essay) -> Feedback:
     return Feedback(
         returned=found,
         text=leaves(found.submission, returned_comments(found.submission), rubrics.names(found.mark.rubric)),
-        rows=rubrics.rows(found.mark.rubric, found.mark.levels, before) if waits.over else [],
+        rows=rubrics.rows(found.mark.rubric, found.mark.levels, before, found.mark.notes) if waits.over else [],
         waiting=waits,
     )
 

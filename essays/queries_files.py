@@ -101,7 +101,7 @@ def _whole(mark: Mark) -> Judgement:
     )
 
 
-def _level(word: str, level: int | None, highest: int) -> str:
+def _level(word: str, level: rubrics.Level | None, highest: int) -> str:
     if level is None:
         return word
     return _("%(word)s (%(level)s of %(highest)s)") % {"word": word, "level": level, "highest": highest}

@@ -12,7 +12,7 @@ from classrooms.access import leads
 from classrooms.models import Membership, User
 from essays import document, rubrics
 from essays.leaves import Leaves, leaves
-from essays.models import Aim, Assignment, Branch, Comment, Mark, Reply, Return, Submission, WorkingMark
+from essays.models import Aim, Assignment, Branch, Comment, Mark, Reply, Return, Rubric, Submission, WorkingMark
 from essays.next_steps import STATES
 from essays.queries import standings
 from essays.queries_aims import aims_behind
@@ -144,21 +144,26 @@ class Desk:
         return [self.submission.essay_id]
 
     @property
-    def levels(self) -> dict[str, int]:
-        return self.mark.levels if self.mark else self.working.levels
+    def levels(self) -> rubrics.Levels:
+        return self.mark.levels if self.mark else rubrics.fitting(self.rubric, self.working.levels)
+
+    @property
+    def rubric(self) -> Rubric:
+        """What this submission is marked by: the rubric of its mark, else the one its work has now."""
+        return self.mark.rubric if self.mark else self.assignment.rubric
 
     @property
     def rows(self) -> list[rubrics.Row]:
         before = self.before_mark.levels if self.before_mark else None
-        return rubrics.rows(self.assignment.rubric, self.levels, before)
+        return rubrics.rows(self.rubric, self.levels, before, (self.mark or self.working).notes)
 
     @property
-    def total(self) -> int:
-        return rubrics.total(self.levels)
+    def total(self) -> rubrics.Level:
+        return rubrics.total(self.rubric, self.levels)
 
     @property
     def out_of(self) -> int:
-        return rubrics.out_of(self.assignment.rubric)
+        return rubrics.out_of(self.rubric)
 
     @property
     def neighbours(self) -> dict[str, str]:
@@ -180,7 +185,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
     """Return all that the marking desk shows of a submission, in a constant number of queries."""
     assignment = submission.essay.assignment
     assert assignment is not None, "practice is not marked"
-    newest = submission.marks.order_by("-pk").first()
+    newest = submission.marks.select_related("rubric").order_by("-pk").first()
     returns = list(submission.returns.order_by("pk"))
     now = timezone.now()
     before = (

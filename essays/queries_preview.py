@@ -23,7 +23,7 @@ def preview(submission: Submission, *, by: User, waits: bool) -> Feedback:
     return Feedback(
         returned=Return(submission=submission, mark=mark, visible_at=timezone.now()),
         text=leaves(submission, answered(comments), rubrics.names(mark.rubric)),
-        rows=[] if waits else rubrics.rows(mark.rubric, mark.levels, before),
+        rows=[] if waits else rubrics.rows(mark.rubric, mark.levels, before, mark.notes),
         waiting=Waiting(over=not waits, opened=False, asked=submission.assignment.aims_asked, written=0),
     )
 
@@ -33,12 +33,14 @@ def _so_far(submission: Submission, by: User) -> Mark:
     working = WorkingMark.objects.select_related("marker").filter(submission=submission).first()
     working = working or WorkingMark(submission=submission, marker=by)
     rubric = submission.assignment.rubric
-    total = rubrics.total(working.levels)
+    levels = rubrics.fitting(rubric, working.levels)
+    total = rubrics.total(rubric, levels)
     return Mark(
         submission=submission,
         marker=working.marker,
         rubric=rubric,
-        levels=working.levels,
+        levels=levels,
+        notes=working.notes,
         total=total,
         out_of=rubrics.out_of(rubric),
         grade=rubrics.grade(rubric, total),

@@ -45,7 +45,7 @@ class Level:
 
     name: str
     word: str
-    level: int | None
+    level: float | None
     highest: int
 
 

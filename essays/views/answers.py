@@ -89,6 +89,7 @@ def _said(current) -> dict:
     return {
         "version": current.version,
         "levels": current.levels,
+        "notes": current.notes,
         "summary": current.summary,
         "next_step": current.next_step,
     }

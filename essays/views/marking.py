@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from essays import access, bank, marking, rubrics
+from essays import access, bank, marking
 from essays.models import Comment
 from essays.queries_marking import address, desk, queue
 from essays.queries_returning import pending_returns
@@ -128,7 +128,8 @@ def correct(request, pk):
     marking.correct(
         submission=submission,
         by=request.user,
-        levels=_levels(submission, said),
+        levels=_levels(said),
+        notes=_notes(said),
         summary=said.get("summary", ""),
         next_step=said.get("next_step", ""),
         reason=said.get("reason", ""),
@@ -161,13 +162,19 @@ def _record(request, submission, said):
         submission=submission,
         version=whole(said.get("version")),
         by=request.user,
-        levels=said.get("levels", {}) if is_script(request) else _levels(submission, said),
+        levels=said.get("levels", {}) if is_script(request) else _levels(said),
+        notes=said.get("notes") if is_script(request) else _notes(said),
         summary=said.get("summary", ""),
         next_step=said.get("next_step", ""),
     )
 
 
-def _levels(submission, said):
-    """The levels of a plain form, whose fields are named `level_CODE`."""
-    codes = [row.code for row in rubrics.rows(submission.essay.assignment.rubric, {})]
-    return {code: whole(said[f"level_{code}"]) for code in codes if said.get(f"level_{code}")}
+def _levels(said):
+    """The levels of a plain form, whose fields are named `level_CODE`, and `half_CODE` for half a level more."""
+    chosen = {name.removeprefix("level_"): value for name, value in said.items() if name.startswith("level_") and value}
+    return {code: whole(value) + (0.5 if said.get(f"half_{code}") else 0) for code, value in chosen.items()}
+
+
+def _notes(said):
+    """The words of a plain form about single criteria, in fields named `note_CODE`."""
+    return {name.removeprefix("note_"): value for name, value in said.items() if name.startswith("note_")}

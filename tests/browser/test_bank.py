@@ -63,3 +63,18 @@ def test_a_criterion_and_staff_only_are_chosen_where_the_comment_is_written(page
     editor.get_by_label("Staff only").uncheck()
     editor.get_by_role("textbox").press("Enter")
     expect(page.locator(".mcomment.note:not(.is-staff)", has_text="Ask the form tutor.")).to_contain_text("Sources")
+
+
+def test_words_about_a_criterion_have_a_key_and_do_not_stand_in_the_way_of_tab(page_as):
+    page = page_as("teacher")
+    open_waiting(page, "Living in the towns")
+    page.keyboard.press("Tab")
+    page.keyboard.press("3")
+    page.keyboard.press("w")
+    page.keyboard.type("Two dates are wrong.")
+    saved(page)
+    axe(page)
+    page.keyboard.press("Tab")
+    expect(page.locator(".rubric-row").nth(1)).to_have_class("rubric-row is-active")
+    page.reload()
+    expect(page.locator(".criterion-note").first).to_have_value("Two dates are wrong.")

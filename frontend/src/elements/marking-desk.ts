@@ -41,7 +41,7 @@ class MarkingDesk extends HTMLElement {
       this.enable("redo", canRedo);
     },
   });
-  private base: Working = { levels: {}, summary: "", next_step: "" };
+  private base: Working = { levels: {}, notes: {}, summary: "", next_step: "" };
   private version = 0;
   private timer = 0;
   private saving: Promise<void> = Promise.resolve();
@@ -139,7 +139,12 @@ class MarkingDesk extends HTMLElement {
   private now(): Working {
     if (this.locked) return this.base;
     const text = (name: string) => this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value.trim() ?? "";
-    return { levels: this.rubric.levels, summary: text("summary"), next_step: text("next_step") };
+    return {
+      levels: this.rubric.levels,
+      notes: this.rubric.notes,
+      summary: text("summary"),
+      next_step: text("next_step"),
+    };
   }
 
   // What is pressed
@@ -149,7 +154,7 @@ class MarkingDesk extends HTMLElement {
     else if (event.key === "Tab") this.tab(event);
     else if (this.undoKey(event) || this.sentenceKey(event)) event.preventDefault();
     else if (
-      /^[0-9]$/.test(event.key) &&
+      /^[0-9.]$/.test(event.key) &&
       !isTyping(event.target) &&
       !event.ctrlKey &&
       !event.metaKey &&
@@ -346,6 +351,7 @@ class MarkingDesk extends HTMLElement {
 
   private put(working: Working) {
     this.rubric.levels = working.levels;
+    this.rubric.notes = working.notes;
     for (const name of ["summary", "next_step"] as const) {
       const area = this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`);
       if (area) area.value = working[name];
@@ -465,12 +471,16 @@ class MarkingDesk extends HTMLElement {
 }
 
 function differ(a: Working, b: Working): boolean {
-  const codes = new Set([...Object.keys(a.levels), ...Object.keys(b.levels)]);
   return (
     a.summary !== b.summary ||
     a.next_step !== b.next_step ||
-    [...codes].some((code) => a.levels[code] !== b.levels[code])
+    differing(a.levels, b.levels) ||
+    differing(a.notes, b.notes)
   );
+}
+
+function differing<T>(a: Record<string, T>, b: Record<string, T>): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].some((code) => a[code] !== b[code]);
 }
 
 customElements.define("marking-desk", MarkingDesk);

@@ -5,6 +5,9 @@ export class RubricKeys extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", this);
     this.addEventListener("focusin", this);
+    for (const row of this.rows) this.say(row);
+    // Tab goes from criterion to criterion: the words about one have a key of their own.
+    for (const extra of this.querySelectorAll<HTMLElement>(".criterion-note, .half-level input")) extra.tabIndex = -1;
     this.enter(this.rows.find((row) => !checked(row)) ?? this.rows[0]);
   }
 
@@ -17,25 +20,46 @@ export class RubricKeys extends HTMLElement {
     const row = (event.target as Element).closest<HTMLElement>(".rubric-row");
     if (!row) return;
     this.enter(row);
-    if (event.type === "change") this.say(row);
+    if (event.type === "change" && !(event.target as Element).closest("textarea")) this.say(row);
   }
 
   /** The levels chosen, by criterion code. */
   get levels(): Levels {
     const found: Levels = {};
     for (const row of this.rows) {
-      const input = checked(row);
-      if (input) found[row.dataset.criterion ?? ""] = Number(input.value);
+      const level = levelOf(row);
+      if (level !== null) found[row.dataset.criterion ?? ""] = level;
     }
     return found;
   }
 
   set levels(levels: Levels) {
     for (const row of this.rows) {
-      for (const input of row.querySelectorAll("input")) {
-        input.checked = Number(input.value) === levels[row.dataset.criterion ?? ""];
+      const level = levels[row.dataset.criterion ?? ""];
+      const whole = level === undefined ? null : Math.floor(level);
+      for (const input of row.querySelectorAll<HTMLInputElement>("[type=radio]")) {
+        input.checked = Number(input.value) === whole;
       }
+      const half = halfOf(row);
+      if (half) half.checked = level !== undefined && level !== whole;
       this.say(row);
+    }
+  }
+
+  /** What is said about single criteria, by code. */
+  get notes(): Record<string, string> {
+    const found: Record<string, string> = {};
+    for (const row of this.rows) {
+      const text = row.querySelector<HTMLTextAreaElement>(".criterion-note")?.value.trim();
+      if (text) found[row.dataset.criterion ?? ""] = text;
+    }
+    return found;
+  }
+
+  set notes(notes: Record<string, string>) {
+    for (const row of this.rows) {
+      const area = row.querySelector<HTMLTextAreaElement>(".criterion-note");
+      if (area) area.value = notes[row.dataset.criterion ?? ""] ?? "";
     }
   }
 
@@ -45,14 +69,21 @@ export class RubricKeys extends HTMLElement {
     (row && (checked(row) ?? row.querySelector("input")))?.focus();
   }
 
-  /** Choose a level for the active criterion. Returns whether the rubric has it. */
+  /** Choose a level for the active criterion, or with "." half a level more or less. Returns whether the rubric has it. */
   choose(level: string): boolean {
     if (this.hasAttribute("data-locked")) return false;
+    if (level === ".") return this.half();
     const input = this.active?.querySelector<HTMLInputElement>(`input[value="${CSS.escape(level)}"]`);
     if (!input) return false;
     input.focus();
     input.click();
     return true;
+  }
+
+  private half(): boolean {
+    const half = this.active && halfOf(this.active);
+    half?.click();
+    return Boolean(half);
   }
 
   private get rows() {
@@ -64,25 +95,59 @@ export class RubricKeys extends HTMLElement {
   }
 
   private enter(row: HTMLElement | undefined) {
-    for (const one of this.rows) one.classList.toggle("is-active", one === row);
+    for (const one of this.rows) {
+      one.classList.toggle("is-active", one === row);
+      const note = one.querySelector<HTMLElement>(".criterion-note");
+      if (one === row) note?.setAttribute("data-key", "w");
+      else note?.removeAttribute("data-key");
+    }
   }
 
   /** Show the words of a row's level and the total of all. */
   private say(row: HTMLElement) {
     const input = checked(row);
+    const half = halfOf(row);
+    const last = [...row.querySelectorAll<HTMLInputElement>("[type=radio]")].at(-1);
+    if (half) half.disabled = !input || input === last;
     const word = row.querySelector(".level");
-    if (word) word.textContent = input ? (input.dataset.word ?? "") : (this.dataset.notSet ?? "");
+    if (word) word.textContent = this.word(row) || (this.dataset.notSet ?? "");
     const reached = row.querySelector(".reached");
     const level = Number(input?.value);
     if (reached) reached.textContent = input && level > 0 ? (input.closest("label")?.title ?? "") : "";
     for (const next of row.querySelectorAll<HTMLElement>(".to-reach")) next.hidden = next.dataset.from !== input?.value;
     const total = this.closest(".pane")?.querySelector(".total");
-    if (total) total.textContent = String(Object.values(this.levels).reduce((sum, one) => sum + one, 0));
+    if (total) total.textContent = String(this.total);
+  }
+
+  private get total() {
+    return this.rows.reduce((sum, row) => sum + (levelOf(row) ?? 0) * Number(row.dataset.weight ?? 1), 0);
+  }
+
+  /** The level of a row in words; between two levels, the words of both. */
+  private word(row: HTMLElement): string {
+    const level = levelOf(row);
+    if (level === null) return "";
+    const named = (whole: number) =>
+      row.querySelector<HTMLInputElement>(`[type=radio][value="${whole}"]`)?.dataset.word ?? "";
+    const lower = Math.floor(level);
+    if (lower === level) return named(level);
+    const between = this.dataset.between ?? "{lower} {higher}";
+    return between.replace("{lower}", named(lower)).replace("{higher}", named(lower + 1));
   }
 }
 
+function levelOf(row: HTMLElement): number | null {
+  const input = checked(row);
+  const half = halfOf(row);
+  return input ? Number(input.value) + (half?.checked && !half.disabled ? 0.5 : 0) : null;
+}
+
+function halfOf(row: HTMLElement): HTMLInputElement | null {
+  return row.querySelector<HTMLInputElement>(".half-level input");
+}
+
 function checked(row: HTMLElement): HTMLInputElement | null {
-  return row.querySelector<HTMLInputElement>("input:checked");
+  return row.querySelector<HTMLInputElement>("[type=radio]:checked");
 }
 
 customElements.define("rubric-keys", RubricKeys);

@@ -1,6 +1,7 @@
 /** What a marker has so far, as the server keeps it. */
 export interface Working {
   levels: Record<string, number>;
+  notes: Record<string, string>;
   summary: string;
   next_step: string;
 }
@@ -15,8 +16,14 @@ export function merged(base: Working, mine: Working, theirs: Working): Working {
     const level = mine.levels[code] === base.levels[code] ? theirs.levels[code] : mine.levels[code];
     if (level !== undefined) levels[code] = level;
   }
+  const notes: Record<string, string> = {};
+  for (const code of new Set([...Object.keys(mine.notes), ...Object.keys(theirs.notes)])) {
+    const note = both(base.notes[code] ?? "", mine.notes[code] ?? "", theirs.notes[code] ?? "");
+    if (note) notes[code] = note;
+  }
   return {
     levels,
+    notes,
     summary: both(base.summary, mine.summary, theirs.summary),
     next_step: both(base.next_step, mine.next_step, theirs.next_step),
   };

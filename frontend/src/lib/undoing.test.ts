@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { judgedAgain, opposite, Undoing } from "./undoing";
 
-const judged = (levels: Record<string, number>, summary = "", next_step = "") => ({ levels, summary, next_step });
+const judged = (levels: Record<string, number>, summary = "", next_step = "") => ({
+  levels,
+  notes: {},
+  summary,
+  next_step,
+});
 
 test("acts are taken back from the last one and done again from the one taken back last", () => {
   const acts = new Undoing();
@@ -34,4 +39,11 @@ test("taking back a level leaves what was judged since as it is", () => {
   expect(judgedAgain(now, judged({ K: 3 }), judged({}))).toEqual(judged({ A: 2 }, "Good."));
   expect(judgedAgain(now, judged({}, "Good."), judged({}, ""))).toEqual(judged({ K: 3, A: 2 }));
   expect(judgedAgain(now, judged({ K: 3 }), judged({ K: 4 }))).toEqual(judged({ K: 4, A: 2 }, "Good."));
+});
+
+test("words about a criterion are taken back, and nothing else", () => {
+  const before = judged({ K: 3 });
+  const after = { ...before, notes: { K: "Exact." } };
+  const now = { ...after, notes: { K: "Exact.", A: "Why?" }, summary: "Good." };
+  expect(judgedAgain(now, after, before)).toEqual({ ...now, notes: { A: "Why?" } });
 });

@@ -20,14 +20,20 @@ export function opposite(act: Act): Act {
 
 /** What stands once such an act is done again: only what it changed, all else as it is `now`. */
 export function judgedAgain(now: Working, before: Working, after: Working): Working {
-  const levels = { ...now.levels };
-  for (const code of new Set([...Object.keys(before.levels), ...Object.keys(after.levels)])) {
-    if (before.levels[code] === after.levels[code]) continue;
-    delete levels[code];
-    if (after.levels[code] !== undefined) levels[code] = after.levels[code];
-  }
+  const levels = changedAgain(now.levels, before.levels, after.levels);
+  const notes = changedAgain(now.notes, before.notes, after.notes);
   const words = (name: "summary" | "next_step") => (before[name] === after[name] ? now[name] : after[name]);
-  return { levels, summary: words("summary"), next_step: words("next_step") };
+  return { levels, notes, summary: words("summary"), next_step: words("next_step") };
+}
+
+function changedAgain<T>(now: Record<string, T>, before: Record<string, T>, after: Record<string, T>) {
+  const again = { ...now };
+  for (const code of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (before[code] === after[code]) continue;
+    delete again[code];
+    if (after[code] !== undefined) again[code] = after[code];
+  }
+  return again;
 }
 
 /** The acts on one essay in the order in which they were done, and those taken back since. */
