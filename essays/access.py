@@ -16,6 +16,7 @@ from essays.models import (
     Response,
     Return,
     Revision,
+    Rubric,
     Star,
     Submission,
 )
@@ -208,6 +209,19 @@ def bank_comment_to_change(user: User, pk: int) -> BankComment:
     if found.owner_id is None:
         require_school_bank(user)
     return found
+
+
+def rubric_to_see(user: User, pk: int) -> Rubric:
+    """A rubric of one's school, for its staff."""
+    require_staff(user)
+    return get_object_or_404(Rubric, pk=pk, school=user.school_id)
+
+
+def rubric_to_edit(user: User, pk: int) -> Rubric:
+    """A rubric of the school to make another from; 403 unless one keeps what all markers use."""
+    rubric = rubric_to_see(user, pk)
+    require_school_bank(user)
+    return rubric
 
 
 def student_of(assignment: Assignment, pk: int) -> User:

@@ -12,6 +12,7 @@ from classrooms.models import Classroom, Membership, User
 from essays import rubrics
 from essays.aiming import MOST_OPEN
 from essays.models import Assignment
+from essays.queries_rubrics import Choice, choices
 from essays.setting import this_minute
 from lessons.models import Course
 from lessons.queries import questions_of
@@ -111,11 +112,14 @@ class TermsForm(forms.Form):
         return cleaned
 
 
-class RubricField(forms.ModelChoiceField):
-    """A course, chosen by the name of its rubric."""
+class RubricField(forms.TypedChoiceField):
+    """A rubric of the school or of one of its courses; the value is a Rubric or a Course."""
 
-    def label_from_instance(self, course):
-        return course.rubric.get("title") or course.title
+    def offer(self, found: dict[str, Choice], *, initial: str = ""):
+        """Let the person choose among these."""
+        self.choices = [(key, each.label) for key, each in found.items()]
+        self.coerce = lambda key: found[key].source
+        self.initial = initial or next(iter(found), None)
 
 
 class SetWorkForm(TermsForm):
@@ -144,9 +148,7 @@ class SetWorkForm(TermsForm):
         error_messages={"invalid_choice": _("Choose classes that you lead.")},
     )
     rubric = RubricField(
-        Course.objects.none(),
         label=_("Rubric"),
-        empty_label=None,
         error_messages={"required": _("Choose a rubric."), "invalid_choice": _("Choose a rubric from the list.")},
     )
     field_order = ["question", "text", "short", "others", "rubric"]
@@ -160,9 +162,7 @@ class SetWorkForm(TermsForm):
         led = Membership.objects.current().filter(user=user, lead=True).exclude(classroom=classroom)
         others = cast(forms.ModelMultipleChoiceField, self.fields["others"])
         others.queryset = Classroom.objects.filter(pk__in=led.values("classroom")).order_by("name")
-        rubric = cast(RubricField, self.fields["rubric"])
-        rubric.queryset = courses.filter(rubric__isnull=False)
-        rubric.initial = rubric.queryset.first()
+        cast(RubricField, self.fields["rubric"]).offer(choices(user))
         self.classroom = classroom
 
     def _by_unit(self):
@@ -188,15 +188,30 @@ class ChangeWorkForm(TermsForm):
 
     text = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     short = forms.CharField(label=_("Short name"), max_length=40, help_text=_("For the heads of columns."))
+    rubric = RubricField(
+        label=_("Rubric"),
+        required=False,
+        empty_value=None,
+        help_text=_("Essays that are marked keep the version they were marked by."),
+        error_messages={"invalid_choice": _("Choose a rubric from the list.")},
+    )
     field_order = ["text", "short"]
 
-    def __init__(self, *args, assignment: Assignment, begun: bool, **kwargs):
+    def __init__(self, *args, assignment: Assignment, begun: bool, user: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.assignment = assignment
         for name, field in self.fields.items():
             field.initial = getattr(assignment, name)
+        now = f"rubric-{assignment.rubric_id}"
+        found = {now: Choice(gettext("%(title)s, as it is") % {"title": assignment.rubric}, assignment.rubric)}
+        cast(RubricField, self.fields["rubric"]).offer({**choices(user), **found}, initial=now)
         if begun:
             del self.fields["text"], self.fields["short"]
         process = self.fields["shows_process"]
         if begun and not assignment.shows_process:
             process.disabled = True
             process.help_text = _("Essays have been begun, so how they are written stays private.")
+
+    def clean_rubric(self):
+        chosen = self.cleaned_data["rubric"] or self.assignment.rubric
+        return rubrics.rubric_of(chosen, school=self.assignment.school)

@@ -4,9 +4,12 @@ import hashlib
 import json
 from typing import NamedTuple
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classrooms.models import School
+from classrooms.audit import record
+from classrooms.models import School, User
 from essays.errors import Unfit
 from essays.models import Rubric
 from lessons.models import Course
@@ -39,8 +42,10 @@ class Row(NamedTuple):
     note: str
 
 
-def rubric_of(source: Course | dict, *, school: School) -> Rubric:
+def rubric_of(source: Course | Rubric | dict, *, school: School) -> Rubric:
     """Return the school's rubric with exactly these words (a course's rubric, or its data), made if it is new."""
+    if isinstance(source, Rubric):
+        return source
     said = (source.rubric or {}) if isinstance(source, Course) else source
     data = words_of(said)
     if not data["criteria"]:
@@ -49,6 +54,18 @@ def rubric_of(source: Course | dict, *, school: School) -> Rubric:
     return Rubric.objects.get_or_create(
         school=school, fingerprint=fingerprint({"title": title, **data}), defaults={"title": title, "data": data}
     )[0]
+
+
+@transaction.atomic
+def keep_rubric(said: dict, *, by: User) -> tuple[Rubric, bool]:
+    """Keep a title and words as the newest version of that title; tell whether they are new to the school."""
+    assert by.school is not None, "who keeps rubrics belongs to a school"
+    before = Rubric.objects.filter(school=by.school).count()
+    rubric = rubric_of(said, school=by.school)
+    made = Rubric.objects.filter(school=by.school).count() > before
+    Rubric.objects.filter(pk=rubric.pk).update(made_at=timezone.now())
+    record(verb="rubric kept", by=by, school=by.school, thing=rubric, new=made)
+    return rubric, made
 
 
 def words_of(said: dict) -> dict:
@@ -133,7 +150,12 @@ def total(rubric: Rubric, levels: Levels) -> Level:
 
 def out_of(rubric: Rubric) -> int:
     """The highest total."""
-    return sum(len(criterion["levels"]) * weight(criterion) for criterion in rubric.data["criteria"])
+    return out_of_data(rubric.data)
+
+
+def out_of_data(data: dict) -> int:
+    """The highest total by a rubric's words."""
+    return sum(len(criterion["levels"]) * weight(criterion) for criterion in data["criteria"])
 
 
 def weight(criterion: dict) -> int:

@@ -17,6 +17,7 @@ from lessons.models import Question
 
 WORDS = ("text", "short")
 TERMS = (
+    "rubric",
     "length",
     "opens",
     "due",
@@ -78,7 +79,8 @@ def change_work(*, assignment: Assignment, by: User, **changes) -> Assignment:
     """Change the terms (TERMS) and, while nobody has begun, the words (text, short).
 
     Raises Conflict when other words are given once an essay is begun, or when how it is written would be shown from
-    then on: nobody was told. The rubric never changes; a clock that runs (`minutes`) does not either.
+    then on: nobody was told. Another rubric is for what is not marked yet: marks
+    keep the one they were given by. A clock that runs (`minutes`) never changes.
     """
     work = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     changed = [name for name in (*WORDS, *TERMS) if name in changes and changes[name] != getattr(work, name)]

@@ -21,6 +21,7 @@ from essays.views import (
     process,
     questions,
     returning,
+    rubrics,
     saving,
     setting,
     sheet,
@@ -105,6 +106,12 @@ urlpatterns = [
     path("exemplars/<int:pk>/", exemplars.exemplar, name="exemplar"),
     path("exemplars/<int:pk>/answer/", exemplars.answer, name="exemplar-answer"),
     path("exemplars/<int:pk>/withdraw/", exemplars.withdraw, name="exemplar-withdraw"),
+    # Rubrics
+    path("rubrics/", rubrics.rubrics_page, name="rubrics"),
+    path("rubrics/new/", rubrics.new, name="new-rubric"),
+    path("rubrics/import/", rubrics.take_in, name="rubric-import"),
+    path("rubrics/<int:pk>/", rubrics.edit, name="rubric"),
+    path("rubrics/<int:pk>/export/", rubrics.export, name="rubric-export"),
     # Feedback
     path("essays/<int:pk>/feedback/", feedback.feedback_page, name="feedback"),
     path("essays/<int:pk>/feedback/opened/", feedback.open_comments, name="open-comments"),

@@ -245,6 +245,15 @@ TABLE = {
     "POST essays:exemplar-withdraw": ("exemplar", "404; hale 302; ann cole mori hede 403"),
     "essays:exemplar-ask": ("returned", "404; hale 200; ann cole mori hede 403"),
     "POST essays:exemplar-ask": ("returned", "404; hale 302; ann cole mori hede 403"),
+    # Rubrics: staff see them, lead teachers and the admin keep them
+    "essays:rubrics": ("", "403; hale cole mori tate hede adair otto odin 200"),
+    "essays:new-rubric": ("", "403; hale tate adair otto odin 200"),
+    "POST essays:new-rubric": ("", "403; hale tate adair otto odin 422"),
+    "essays:rubric-import": ("", "403; hale tate adair otto odin 200"),
+    "POST essays:rubric-import": ("", "403; hale tate adair otto odin 422"),
+    "essays:rubric": ("rubric", "403; hale tate adair 200; otto odin 404"),
+    "POST essays:rubric": ("rubric", "403; hale tate adair 422; otto odin 404"),
+    "essays:rubric-export": ("rubric", "403; hale cole mori tate hede adair 200; otto odin 404"),
     # Feedback: a comment is there, and is not returned
     "essays:feedback": ("essay", "404"),
     "POST essays:open-comments": ("essay", "404"),
@@ -306,6 +315,7 @@ def things(cast, course, work, settings, tmp_path):
         "webp": "webp",
         "upload": make.upload(course.course, by=cast.adair).pk,
         "archive": make.archive(cast.ann).pk,
+        "rubric": work.rubric_id,
         "kept": make.bank_comment(by=cast.hale).pk,
         "school-bank": "school",
         "docx": "docx",

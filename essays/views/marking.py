@@ -13,6 +13,7 @@ from essays import access, bank, marking
 from essays.models import Comment
 from essays.queries_marking import address, desk, queue
 from essays.queries_returning import pending_returns
+from essays.queries_rubrics import marked_otherwise
 from essays.queries_second import second_reading
 from essays.views.answers import is_script, refusing, sent, whole
 
@@ -37,6 +38,7 @@ def _queue_context(request, assignment):
         "pending": pending_returns(assignment),
         "mark_next": address(waiting[0]) if waiting else "",
         "leads": access.leads(request.user, assignment.classroom),
+        "marked_otherwise": marked_otherwise(assignment),
     }
 
 

@@ -31,7 +31,7 @@ def set_work(request, pk):
 def change_work(request, pk):
     work = access.assignment_to_return(request.user, pk)
     begun = setting.is_begun(work)
-    form = ChangeWorkForm(posted(request), assignment=work, begun=begun)
+    form = ChangeWorkForm(posted(request), assignment=work, begun=begun, user=request.user)
     if form.is_valid():
         setting.change_work(assignment=work, by=request.user, **form.cleaned_data)
         messages.success(request, _("Changed for %(class)s.") % {"class": work.classroom.name})

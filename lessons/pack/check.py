@@ -27,6 +27,8 @@ HOMES = {
     "question": ("questions", "questions.toml"),
 }
 
+HEAVIEST = 10  # how often a criterion may count
+
 
 def check(pack: Pack) -> list[Problem]:
     """Every problem of a course in the order of its files: those found while reading, and those of the whole."""
@@ -44,7 +46,7 @@ def check(pack: Pack) -> list[Problem]:
         problems.update(_unit(unit, known))
         problems.update(_named_sections(unit, pack))
     if pack.rubric is not None:
-        problems.update(_rubric(pack.rubric))
+        problems.update(check_rubric(pack.rubric))
     problems.update(_comments(pack))
     problems.update(check_images(pack))
     if "person" in known:
@@ -178,11 +180,14 @@ def _dispute(dispute: Dispute) -> Iterator[Problem]:
             yield Problem(claim.path, claim.line, "“low” is greater than “high”.")
 
 
-def _rubric(rubric: RubricText) -> Iterator[Problem]:
+def check_rubric(rubric: RubricText) -> Iterator[Problem]:
+    """What is wrong with a rubric as a whole."""
     if not rubric.criteria:
         yield Problem(rubric.path, rubric.line, "The rubric has no criteria.")
     yield from _twice(((criterion.code, criterion) for criterion in rubric.criteria), "criterion code")
     for criterion in rubric.criteria:
+        if not 1 <= criterion.weight <= HEAVIEST:
+            yield Problem(criterion.path, criterion.line, f"“weight” is a whole number from 1 to {HEAVIEST}.")
         levels = [level.level for level in criterion.levels]
         if not levels or levels != list(range(1, len(levels) + 1)):
             yield Problem(criterion.path, criterion.line, "The levels of a criterion are 1, 2, 3 ... in this order.")
@@ -204,7 +209,7 @@ def _bands(rubric: RubricText) -> Iterator[Problem]:
         elif band.low < expected:
             yield Problem(band.path, band.line, f"The band {band.low}-{band.high} overlaps another one.")
         expected = max(expected, band.high + 1)
-    highest = sum(len(criterion.levels) for criterion in rubric.criteria)
+    highest = sum(len(criterion.levels) * criterion.weight for criterion in rubric.criteria)
     if bands and expected != highest + 1:
         yield Problem(bands[-1].path, bands[-1].line, f"The bands end at {expected - 1}, the marks at {highest}.")
 

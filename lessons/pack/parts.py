@@ -305,6 +305,7 @@ class Criterion(Part):
     name: str = upto(200)
     short: str = upto(40)
     student: str = ""
+    weight: int = 1
     levels: tuple[Level, ...] = field(default=(), metadata={"key": "level"})
 
 
@@ -320,6 +321,7 @@ class Band(Part):
 class RubricText(Part):
     title: str = upto(200)
     level_names: tuple[str, ...] = ()
+    halves: bool = False
     criteria: tuple[Criterion, ...] = field(default=(), metadata={"key": "criterion"})
     bands: tuple[Band, ...] = field(default=(), metadata={"key": "band"})
 
