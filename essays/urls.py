@@ -6,6 +6,7 @@ from essays.views import (
     aims,
     archives,
     bank,
+    cited,
     comments,
     desk,
     evidence,
@@ -86,6 +87,7 @@ urlpatterns = [
     path("comments/<int:pk>/", comments.comment, name="comment"),
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment-remove"),
     path("comments/<int:pk>/bring-back/", comments.comment_bring_back, name="comment-bring-back"),
+    path("submissions/<int:pk>/cited/<int:number>/", cited.cited_passage, name="cited-passage"),
     path("submissions/<int:pk>/stars/", stars.star, name="star"),
     path("stars/<int:pk>/remove/", stars.unstar, name="unstar"),
     # The comment bank

@@ -208,6 +208,7 @@ TABLE = {
     "POST essays:comment": ("comment", "404; hale 422; cole mori hede 403"),
     "POST essays:comment-remove": ("comment", "404; hale 302; cole mori hede 403"),
     "POST essays:comment-bring-back": ("comment", "404; hale 302; cole mori hede 403"),
+    "essays:cited-passage": ("submission one", "404; hale cole mori hede 404; ann 403"),
     "POST essays:star": ("submission", "404; hale cole mori hede 422; ann 403"),
     "POST essays:unstar": ("star", "404; hale cole mori hede 302"),
     "POST essays:working": ("submission", "404; hale cole mori hede 422; ann 403"),

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.seeing import axe
+from tests.browser.seeing import awake, axe
 from tests.browser.test_marking import open_waiting, saved, select, words
 
 WORK = "Living in the towns"
@@ -117,3 +117,21 @@ def test_what_was_undone_is_done_again(desk):
     expect(card).to_have_count(1)
     desk.reload()
     expect(card).to_have_count(1)
+
+
+def test_evidence_opens_its_passage_beside_the_essay(page_as):
+    page = page_as("teacher")
+    open_waiting(page, "A weaker country")
+    for link in page.locator(".queue a").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(link)
+        if page.locator("#evidence").count():
+            break
+    awake(page, "marking-desk")
+    page.keyboard.press("e")
+    pane = page.locator("#evidence")
+    expect(pane).to_be_visible()
+    pane.get_by_role("button", name="The passage").first.click()
+    expect(pane.locator(".cited-passage mark").first).to_be_visible()
+    axe(page)
+    page.keyboard.press("Escape")
+    expect(pane).to_be_hidden()
