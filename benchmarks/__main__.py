@@ -11,8 +11,9 @@ from pathlib import Path
 import dev
 from tests import serving
 
-TABLES = ("times", "saving", "history", "weight", "typing")  # modules here with `measure(base)` and `show(found)`
-ONCE = ("weight", "typing")  # the same on every database
+# Modules here with `measure(base)` and `show(found)`
+TABLES = ("times", "saving", "history", "weight", "typing", "marking")
+ONCE = ("weight", "typing", "marking")  # the same on every database
 
 
 def main() -> None:

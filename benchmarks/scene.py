@@ -50,15 +50,15 @@ def _pages() -> list[tuple[str, str, str]]:
 
 def _page(base: str, name: str, person: str, path: str) -> Case:
     client = Client(base, session(person))
-    return Case(name, _queries(person, lambda browser: browser.get(path)), [lambda: client.get(path)], _bare(base, 1))
+    return Case(name, queries(person, lambda browser: browser.get(path)), [lambda: client.get(path)], _bare(base, 1))
 
 
 def _search(base: str, name: str, words: str) -> Case:
     """One student after another searches: each may only so often in a minute."""
     path = f"{reverse('lessons:search')}?{urlencode({'q': words})}"
     turns = itertools.cycle([Client(base, session(f"student{n}")) for n in range(1, 25)])
-    queries = _queries("student1", lambda browser: browser.get(path))
-    return Case(f"search ({name})", queries, [lambda: next(turns).get(path)], _bare(base, 1))
+    count = queries("student1", lambda browser: browser.get(path))
+    return Case(f"search ({name})", count, [lambda: next(turns).get(path)], _bare(base, 1))
 
 
 def _bare(base: str, clients: int) -> list[Callable[[], float]]:
@@ -76,7 +76,7 @@ def queries_of_a_save() -> int:
         writer.revision = answer.json()["revision"]
         return answer
 
-    return _queries("student1", save)
+    return queries("student1", save)
 
 
 def essay_of(person: str) -> Essay:
@@ -108,7 +108,7 @@ def _signed_in(person: str) -> InProcess:
     return client
 
 
-def _queries(person: str, act: Callable[[InProcess], HttpResponse]) -> int:
+def queries(person: str, act: Callable[[InProcess], HttpResponse]) -> int:
     """Count the queries of one request, asked in this process; what is cached once has been asked for before."""
     client = _signed_in(person)
     act(client)

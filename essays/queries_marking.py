@@ -84,6 +84,13 @@ class Queue:
         return next((row for row in [*rows[at + 1 :], *rows[: max(at, 0)]] if row.waits), None)
 
 
+def row_of(submission: Submission) -> Row:
+    """The queue's row of one essay, without asking for the others."""
+    assignment, writer = submission.assignment, submission.essay.writer
+    standing = standings([assignment], [writer], for_staff=True)[assignment.pk, writer.pk]
+    return Row(writer, standing, pending=None, left=False)
+
+
 def queue(assignment: Assignment) -> Queue:
     """Return the queue of an assignment, in a constant number of queries."""
     current = set(
@@ -111,7 +118,7 @@ class Desk:
 
     submission: Submission
     assignment: Assignment
-    queue: Queue
+    row: Row
     text: Leaves
     working: WorkingMark
     mark: Mark | None
@@ -127,8 +134,8 @@ class Desk:
     @property
     def late(self) -> bool:
         """Whether it was late, by the student's own date."""
-        row = next((row for row in self.queue.rows if row.standing.submission == self.submission.pk), None)
-        return row.standing.late if row else self.submission.late
+        is_newest = self.row.standing.submission == self.submission.pk
+        return self.row.standing.late if is_newest else self.submission.late
 
     @property
     def lock(self) -> str:
@@ -165,16 +172,6 @@ class Desk:
     def out_of(self) -> int:
         return rubrics.out_of(self.rubric)
 
-    @property
-    def neighbours(self) -> dict[str, str]:
-        """Addresses of the essays before and after in the list, and of the next that waits; "" where there is none."""
-        rows = self.queue.handed_in
-        at = next((n for n, row in enumerate(rows) if row.standing.essay == self.submission.essay_id), None)
-        above = rows[at - 1] if at else None
-        below = rows[at + 1] if at is not None and at + 1 < len(rows) else None
-        waiting = self.queue.after(self.submission.essay_id)
-        return {"previous": address(above), "next": address(below), "waiting": address(waiting)}
-
 
 def address(row: Row | None) -> str:
     """The marking desk's address for a row of the queue."""
@@ -197,7 +194,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
     return Desk(
         submission=submission,
         assignment=assignment,
-        queue=queue(assignment),
+        row=row_of(submission),
         text=marked_text(submission),
         working=WorkingMark.objects.filter(submission=submission).first() or WorkingMark(submission=submission),
         mark=newest if newest and newest.kind != Mark.Kind.REOPENED else None,

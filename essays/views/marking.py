@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from essays import access, bank, marking
 from essays.models import Comment
-from essays.queries_marking import address, desk, queue
+from essays.queries_marking import address, desk, queue, row_of
 from essays.queries_returning import pending_returns
 from essays.queries_rubrics import marked_otherwise
 from essays.queries_second import second_reading
+from essays.returning import returnable
 from essays.views.answers import is_script, refusing, sent, whole
 
 
@@ -44,25 +45,27 @@ def _queue_context(request, assignment):
 
 @require_GET
 def marking_desk(request, pk):
-    """The whole page; with `?part=desk` only what changes from essay to essay."""
-    return desk_again(request, pk, part=request.GET.get("part") == "desk")
+    """The whole page; with `?part=desk` only what changes from essay to essay, with `?part=queue` only the queue."""
+    return desk_again(request, pk, part=request.GET.get("part", ""))
 
 
-def desk_again(request, pk, *, part: bool = False):
+def desk_again(request, pk, *, part: str = ""):
     """Draw the marking desk, whatever was asked."""
     submission = access.submission_to_mark(request.user, pk)
+    around = {"current": submission.essay_id, "assignment": submission.assignment}
+    if part != "desk":
+        around["queue"] = queue(submission.assignment)
+    if part == "queue":
+        return render(request, "essays/_queue_pane.html", around)
     found = desk(submission, user=request.user)
     context = {
         "desk": found,
-        "queue": found.queue,
-        "current": submission.essay_id,
+        **around,
         "submission": submission,
-        "assignment": found.assignment,
-        "neighbours": found.neighbours,
         "kinds": Comment.Kind.choices,
         "second": second_reading(found),
     }
-    if part:
+    if part == "desk":
         return render(request, "essays/_marking_panes.html", context)
     context["bank"] = bank.entries(found.assignment, by=request.user)
     return render(request, "essays/marking_desk.html", context)
@@ -91,15 +94,15 @@ def mark(request, pk):
 
 def _mark(request, submission, version: int):
     given = marking.mark(submission=submission, version=version, by=request.user)
-    found = queue(submission.essay.assignment)
-    waiting = address(found.after(submission.essay_id))
+    assignment = submission.assignment
     if is_script(request):
-        context = {"queue": found, "current": submission.essay_id, "assignment": submission.essay.assignment}
-        pane = render_to_string("essays/_queue_pane.html", context, request)
-        return JsonResponse({"next": waiting, "queue": pane, "advice": _advice(given)})
+        row = render_to_string("essays/_queue_row.html", {"row": row_of(submission)}, request)
+        count = returnable(assignment).count()
+        return JsonResponse({"row": row, "returnable": count, "advice": _advice(given)})
+    waiting = address(queue(assignment).after(submission.essay_id))
     if advice := _advice(given):
         messages.warning(request, advice)
-    return redirect(waiting or reverse("essays:queue", args=[submission.essay.assignment_id]))
+    return redirect(waiting or reverse("essays:queue", args=[assignment.pk]))
 
 
 def _advice(given):

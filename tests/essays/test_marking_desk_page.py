@@ -117,7 +117,7 @@ class TestTheDesk:
     def test_the_part_holds_no_whole_page(self, cast, submission, client_of):
         url = reverse("essays:marking-desk", args=[submission.pk])
         part = client_of(cast.hale).get(url, {"part": "desk"}).content.decode()
-        assert part.lstrip().startswith("<nav")
+        assert part.lstrip().startswith("<main")
         assert "<html" not in part
 
     def test_a_redraft_shows_what_changed_and_the_answers(self, cast, submission, page_of):
@@ -201,12 +201,21 @@ class TestSavingByScript:
         status, answer = post("mark", {"version": 1})
         assert (status, answer["code"], answer["missing"]) == (422, "levels", [{"code": "A", "name": "Analysis"}])
 
-    def test_marking_leads_to_the_next_that_waits(self, cast, post):
-        other = make.submission(cast.ben.essay)
+    def test_marking_answers_its_row_and_what_can_be_returned(self, cast, post):
+        make.submission(cast.ben.essay)
         post("working", {"version": 0, "levels": {"K": 3, "A": 3}, "summary": "", "next_step": "Go."})
         status, answer = post("mark", {"version": 1})
-        assert (status, answer["next"]) == (200, reverse("essays:marking-desk", args=[other.pk]))
-        assert "1 of 2 marked" in answer["queue"]
+        assert (status, answer["returnable"]) == (200, 1)
+        assert "data-marked" in answer["row"]
+        assert "Ann Test" in answer["row"]
+        assert "Ben Test" not in answer["row"]
+
+    def test_an_essay_comes_without_the_queue_and_the_queue_alone(self, cast, submission, client_of):
+        url = submission.get_absolute_url()
+        essay = client_of(cast.hale).get(url, {"part": "desk"}).content.decode()
+        queue = client_of(cast.hale).get(url, {"part": "queue"}).content.decode()
+        assert ("queue-name" in essay, "marking-paper" in essay) == (False, True)
+        assert ("queue-name" in queue, "marking-paper" in queue) == (True, False)
 
     def test_a_marked_essay_answers_409(self, cast, post, submission):
         make.mark(on=submission, by=cast.hale)

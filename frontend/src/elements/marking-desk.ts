@@ -3,6 +3,7 @@ import { CommentEditor, type Wanted } from "../lib/comment-editor";
 import { DeskActs } from "../lib/desk-acts";
 import { EssayCursor } from "../lib/essay-cursor";
 import { isTyping, keyName, pressed } from "../lib/keys";
+import { MarkingQueue } from "../lib/marking-queue";
 import { merged, type Working } from "../lib/merging";
 import { PageText } from "../lib/offsets";
 import { SelectBar } from "../lib/select-bar";
@@ -18,6 +19,7 @@ import "./margin-comments";
 import "./rubric-keys";
 
 const PAUSE = 600;
+const PATIENCE = 1000; // milliseconds that going on waits for what is being saved
 const FRESH = 60_000; // milliseconds for which an essay fetched ahead may be shown
 
 class MarkingDesk extends HTMLElement {
@@ -46,7 +48,8 @@ class MarkingDesk extends HTMLElement {
   private timer = 0;
   private saving: Promise<void> = Promise.resolve();
   private ahead = new Map<string, { at: number; html: Promise<string | null> }>();
-  private queueHtml = "";
+  private queue = new MarkingQueue(this);
+  private queueAt = Date.now();
   private savedAt = "";
   private wanted: Wanted | null = null;
   private isMarking = false;
@@ -133,7 +136,9 @@ class MarkingDesk extends HTMLElement {
     this.cursor = new EssayCursor(essay, this.sheet, (words) => this.say(words));
     const changes = this.querySelector<HTMLElement>("[data-needs-h]");
     if (changes) changes.hidden = !this.querySelector('[data-key="h"]');
-    for (const name of ["next", "waiting"]) this.fetchAhead(this.sheet.dataset[name]);
+    const { next, waiting } = this.queue.neighbours;
+    for (const url of [next, waiting]) this.fetchAhead(url);
+    if (Date.now() - this.queueAt > FRESH) void this.refreshQueue();
   }
 
   private now(): Working {
@@ -214,7 +219,7 @@ class MarkingDesk extends HTMLElement {
       event.preventDefault();
       void this.go(essay.pathname);
     } else if (kind) this.comment(kind);
-    else if (act === "next" || act === "previous") void this.go(this.sheet.dataset[act]);
+    else if (act === "next" || act === "previous") void this.go(this.queue.neighbours[act]);
     else if (act === "bank") this.bankFor(null);
     else if (act === "undo" || act === "redo") void this.acts[act]();
     else if (act === "sentence-before") this.cursor?.step(-1, event.shiftKey);
@@ -378,7 +383,10 @@ class MarkingDesk extends HTMLElement {
     await this.editor?.close();
     await this.save();
     if (this.kept) return; // the marker looks at it first
-    const answer = await this.post(this.form.dataset.mark ?? "", { version: this.version });
+    const { waiting } = this.queue.neighbours;
+    const answering = this.post(this.form.dataset.mark ?? "", { version: this.version });
+    if (waiting && this.rubric.isComplete) return this.markBehind(answering, waiting);
+    const answer = await answering;
     const missing = this.querySelector<HTMLElement>(".missing");
     if (missing) missing.hidden = answer.status !== 422;
     if (answer.status === 422 && missing) {
@@ -388,50 +396,54 @@ class MarkingDesk extends HTMLElement {
     if (answer.status === 200 || answer.status === 422) this.show("saved", { time: this.savedAt });
     else this.said(answer);
     if (answer.status !== 200) return;
-    this.queueHtml = answer.body.queue;
-    if (answer.body.advice) this.toast(answer.body.advice);
     this.base = this.now();
-    if (answer.body.next) await this.go(answer.body.next);
-    else location.assign(this.dataset.queue ?? "/");
+    location.assign(waiting || (this.dataset.queue ?? "/"));
+  }
+
+  /** Nothing is missing: the next essay comes at once, and what the server says of the mark when it says it. */
+  private async markBehind(answering: Promise<Answer>, waiting: string) {
+    const [url, title] = [location.pathname, this.sheet.dataset.title ?? ""];
+    this.queue.wait(url, false);
+    void answering.then(({ status, body }) => {
+      if (status === 200) {
+        this.queue.marked(url, body.row, body.returnable);
+        return body.advice && this.toast(body.advice);
+      }
+      this.queue.wait(url, true);
+      this.toast(`${title}: ${(this.dataset.refused ?? "").replace("{message}", body.message ?? String(status))}`);
+    });
+    await this.go(waiting, true, true);
   }
 
   // From essay to essay
 
-  private async go(url: string | undefined, remember = true) {
+  /** Show another essay; with `behind` while the mark of this one is on its way. */
+  private async go(url: string | undefined, remember = true, behind = false) {
     if (!url) return this.toast(this.dataset.last ?? "");
     if (this.stuck) return this.show("wait"); // else it would leap away when the network comes back
     await this.editor?.close();
     await this.save();
     if (this.kept) return; // the status says why
-    if (this.sender.unsent) return this.show("wait");
+    if (!behind && this.sender.unsent) await this.sender.idle(PATIENCE);
+    if (!behind && this.sender.unsent) return this.show("wait");
     const html = await this.fetched(url);
     if (html === null) return location.assign(url);
     const body = this.querySelector(".bench-body") as HTMLElement;
     this.append(this.palette);
-    body.innerHTML = html;
-    if (this.queueHtml) this.refreshQueue(url);
+    for (const pane of body.querySelectorAll(":scope > :not(.queue)")) pane.remove();
+    body.insertAdjacentHTML("beforeend", html);
+    this.queue.goTo(url);
     if (remember) history.pushState(null, "", url);
     document.title = `${this.sheet.dataset.title} · Redraft`;
     this.sheet.focus({ preventScroll: true });
-    this.querySelector('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
     this.begin();
   }
 
-  /** What was fetched ahead knows nothing of marks given since. */
-  private refreshQueue(url: string) {
-    const fresh = document.createElement("template");
-    fresh.innerHTML = this.queueHtml;
-    const queue = fresh.content.querySelector<HTMLElement>(".queue");
-    for (const link of queue?.querySelectorAll<HTMLAnchorElement>("a") ?? []) {
-      if (link.getAttribute("href") === url) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
-    const link = this.querySelector<HTMLElement>("[data-return]");
-    const count = Number(queue?.dataset.returnable);
-    if (link) link.hidden = !count;
-    const number = link?.querySelector(".num");
-    if (number) number.textContent = String(count);
-    if (queue) this.querySelector(".queue")?.replaceWith(queue);
+  /** Others mark too: the list is fetched anew when it has grown old. */
+  private async refreshQueue() {
+    this.queueAt = Date.now();
+    const answer = await fetch(`${location.pathname}?part=queue`, { redirect: "error" }).catch(() => null);
+    if (answer?.ok) this.queue.refresh(await answer.text());
   }
 
   private fetchAhead(url: string | undefined) {
@@ -446,7 +458,6 @@ class MarkingDesk extends HTMLElement {
     const kept = this.ahead.get(url);
     if (!kept || Date.now() - kept.at > FRESH) {
       this.ahead.delete(url);
-      this.queueHtml = "";
       this.fetchAhead(url);
     }
     const html = await this.ahead.get(url)?.html;

@@ -63,6 +63,11 @@ export class RubricKeys extends HTMLElement {
     }
   }
 
+  /** Whether every criterion has a level. */
+  get isComplete(): boolean {
+    return this.rows.every((row) => checked(row));
+  }
+
   /** Put the focus on a criterion: the one with this code, else the one that is active. */
   focusOn(code = "") {
     const row = this.rows.find((one) => one.dataset.criterion === code) ?? this.active;

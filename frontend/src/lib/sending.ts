@@ -33,6 +33,11 @@ export class Sender {
     });
   }
 
+  /** Wait until all is answered, or as many milliseconds have passed. */
+  async idle(patience: number): Promise<void> {
+    await Promise.race([this.last, new Promise((done) => setTimeout(done, patience))]);
+  }
+
   /** Try at once what is waiting for its next try. */
   hurry() {
     this.wake();
