@@ -177,9 +177,12 @@ class TestNowhereBeforeIt:
         assert {name for name in low if low[name] != high[name]} == {("essays:feedback", cast.ann.essay.pk), *kinds}
 
     def test_a_zip_of_ones_essays_holds_its_words_alone(self, cast, returned):
-        low = everything_in(zip_of(cast.ann))
+        def timeless():
+            return re.sub(r"\d?\d:\d\d(:\d\d)?", "", everything_in(zip_of(cast.ann)))
+
+        low = timeless()
         Mark.objects.update(**HIGH)
-        assert everything_in(zip_of(cast.ann)) == low
+        assert timeless() == low
         assert "A good start." in low
         assert '"score": null' in low
 
