@@ -244,21 +244,28 @@ def test(options):
     sh(NPM, "test", "--silent", cwd=FRONT)
     python_tests = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not fault", *options.rest]
     sh(*PYTEST, *python_tests)
-    postgres = postgres_url()
-    if answers(postgres):
-        sh(*PYTEST, *python_tests, env={"DATABASE_URL": postgres})
+    postgres = on_postgres()
+    if postgres:
+        sh(*PYTEST, *python_tests, env=postgres)
     elif os.environ.get("CI") == "true":
         raise Stop("PostgreSQL does not answer; .ci/run installs and starts it.")
     else:
         print("skipped: the tests on PostgreSQL. To run them, set TEST_POSTGRES_URL to a server of your own.")
-    sh(*PYTEST, "-m", "fault", *options.rest)
+    sh(*PYTEST, "-m", "fault", *options.rest, env=postgres)
     sh(*PYTEST, "-m", "browser and not fault", *options.rest)
 
 
 def faults(options):
     """Kill, race, cut off: the tests in tests/faults with many more rounds. Say what was tried and what was lost."""
     set_up(DEV_LOCK)
-    sh(*PYTEST, "-m", "fault", "--timeout", "0", *options.rest, env={"FAULT_LONG": os.environ.get("FAULT_LONG", "1")})
+    long = {"FAULT_LONG": os.environ.get("FAULT_LONG", "1")}
+    sh(*PYTEST, "-m", "fault", "--timeout", "0", *options.rest, env={**on_postgres(), **long})
+
+
+def on_postgres():
+    """The environment of tests on PostgreSQL, on which several can write at once; empty when none answers."""
+    url = postgres_url()
+    return {"DATABASE_URL": url} if answers(url) else {}
 
 
 def postgres_url():

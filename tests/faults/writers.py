@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -100,4 +101,5 @@ def write_until(writers: list[Writer], base: str, fault, *, saves: int, more: in
         stop.set()
         await asyncio.wait_for(asyncio.gather(*writing), PATIENCE)
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop may run in this one
+        thread.submit(asyncio.run, run()).result()
