@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.seeing import axe, fits
+from tests.browser.seeing import awake, axe, fits
 
 UNIT = "/courses/stalins-ussr/state-control/"
 SECTION = f"{UNIT}red-tsar/"
@@ -102,16 +102,20 @@ def test_reading_aloud_begins_at_the_selected_words_and_the_rate_is_kept(page_as
     page.add_init_script(OWN_VOICE)
     page.add_init_script(f"({DEVICE})()")
     page.goto(SECTION)
+    awake(page, "read-aloud")
     page.evaluate("""() => {
       const one = document.querySelector('[data-passage="p3"]');
       getSelection().selectAllChildren(one); one.scrollIntoView();
     }""")
     page.get_by_role("button", name="Read aloud").click()
+    expect(page.locator("read-aloud")).to_have_attribute("data-state", "reading")
     assert page.locator('[data-passage="p3"]').inner_text().startswith(page.evaluate("said[0][0]"))
     page.get_by_role("button", name="1.25×").click()
     assert page.evaluate("last.rate") == 1.25
     page.reload()
+    awake(page, "read-aloud")
     page.get_by_role("button", name="Read aloud").click()
+    expect(page.locator("read-aloud")).to_have_attribute("data-state", "reading")
     assert page.evaluate("last.rate") == 1.25
 
 
