@@ -35,7 +35,8 @@ def test_no_built_or_binary_file_is_kept():
     if not (ROOT / ".git").exists():
         pytest.skip("not a checkout")
     kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert [name for name in kept if name.startswith(("frontend/dist/", "var/")) or "node_modules" in name] == []
+    built = ("frontend/dist/", "frontend/.vitest/", "var/")
+    assert [name for name in kept if name.startswith(built) or "node_modules" in name] == []
     heavy = [
         name
         for name in kept
