@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from classrooms.errors import Conflict
-from essays import document, marking, returning, settling, writing
+from essays import document, handing_in, marking, returning, settling, writing
 from essays.models import Assignment, Branch, Draft, Essay, Return, Revision, Submission
 from essays.queries import standings
 from essays.revisions import reconstruct
@@ -54,6 +54,7 @@ class Writing(RuleBasedStateMachine):
         self.acknowledged, self.answers, self.aside, self.frozen = {}, {}, {}, {}
         self.head, self.round, self.words = 0, 1, 0
         self.phase, self.reopened, self.closed, self.late = "writing", False, False, False
+        self.taken = False
         self.seqs = dict.fromkeys(CLIENTS, 0)
 
     # ---------------------------------------------------------------- the writer
@@ -123,6 +124,17 @@ class Writing(RuleBasedStateMachine):
         self.frozen[submission.pk] = submission.document
         self.phase, self.late = IN_HAND, submission.late
 
+    @precondition(lambda self: self.phase == IN_HAND)
+    @rule()
+    def take_back(self):
+        """It is the writer's again, but taking back reopens nothing that has closed."""
+        if self.closed:
+            with pytest.raises(Conflict):
+                handing_in.take_back(essay=self.essay, by=self.student)
+            return
+        handing_in.take_back(essay=self.essay, by=self.student)
+        self.phase, self.taken = "writing", True
+
     @rule()
     def redraft(self):
         if self.phase == "writing" and self.round > 1:
@@ -133,6 +145,7 @@ class Writing(RuleBasedStateMachine):
             return
         draft = writing.begin_redraft(essay=self.essay, by=self.student)
         self.round, self.phase, self.reopened = self.round + 1, "writing", False
+        self.taken = False
         assert draft.round == self.round
         self.becomes_the_head(draft.document)
 
@@ -245,7 +258,7 @@ class Writing(RuleBasedStateMachine):
 
     def state(self, for_staff):
         if self.phase == "writing":
-            begun = self.words or self.reopened
+            begun = self.words or self.reopened or self.taken
             return "redrafting" if self.round > 1 else "writing" if begun else "not-started"
         if self.phase == RETURNED:
             return "returned" if self.round == 1 else "redrafted"
