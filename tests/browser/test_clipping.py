@@ -272,7 +272,7 @@ def test_words_that_wait_are_sent_from_the_next_page_and_shown_till_then(page_as
     expect(waiting).to_contain_text(words)
     axe(page)
     page.goto(SECTION)
-    page.wait_for_function("words => [...CSS.highlights.get('clipped')].map(String).includes(words)", arg=words)
+    page.wait_for_function("words => [...(CSS.highlights.get('clipped') ?? [])].map(String).includes(words)", arg=words)
     page.unroute("**/clip/")
     page.goto("/notebook/")
     expect(page.locator(".clipping[data-clipping]", has_text=words)).to_be_visible()
