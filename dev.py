@@ -163,7 +163,7 @@ def server(port, env=None, **how):
     """The production server as a child process, started `how` Popen can, ended when the block ends."""
     process = subprocess.Popen(
         [BIN / "granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "2", "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"],
+         "--workers", "2", "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **(env or {})},
         **how,
