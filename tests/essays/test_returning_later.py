@@ -126,9 +126,11 @@ class TestTelling:
         [mail] = mailoutbox
         assert mail.to == ["ann@example.org"]
         assert mail.subject == "Returned: Why"
-        assert f"/essays/{returned.submission.essay_id}/feedback/" in mail.body
+        address = f"/essays/{returned.submission.essay_id}/feedback/"
+        assert address in mail.body
+        said = (mail.body + mail.subject).replace(address, "")  # an essay's number may hold the mark's digit
         for canary in ("Yardstick", "Kirov", "6", "of 10", returned.mark.next_step):
-            assert canary not in mail.body + mail.subject
+            assert canary not in said
 
     def test_none_goes_before_it_shows(self, returned, mailoutbox):
         tasks.tell_of_return.call(returned.pk)
