@@ -1,7 +1,7 @@
 """Work set and written, and what was thought of it."""
 
-from essays.models.desk import BankComment, ClassSheet, Exemplar, Star
-from essays.models.feedback import Comment, Mark, Reply, Response, Return, Rubric, WorkingMark
+from essays.models.desk import BankComment, ClassSheet, Exemplar, Flag, Star
+from essays.models.feedback import Comment, Mark, Outcome, Reply, Response, Return, Rubric, WorkingMark
 from essays.models.keeping import Archive
 from essays.models.thinking import Aim, Plan
 from essays.models.work import Assignment, Branch, Draft, Essay, Excuse, Extension, Revision, Submission
@@ -19,7 +19,9 @@ __all__ = [
     "Excuse",
     "Exemplar",
     "Extension",
+    "Flag",
     "Mark",
+    "Outcome",
     "Plan",
     "Reply",
     "Response",

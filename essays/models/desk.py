@@ -82,6 +82,28 @@ class Star(models.Model):
         return f"{self.submission_id} · {self.start}-{self.end}"
 
 
+class Flag(models.Model):
+    """A marker wants to talk about a submission with the others who mark it. Students never see it."""
+
+    school = models.ForeignKey(SCHOOL, models.PROTECT, related_name="+")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="flags")
+    note = models.CharField(max_length=300, blank=True)
+    raised_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+    lowered_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    lowered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=Q(lowered_at=None), name="one_flag_on_a_submission"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.submission_id} · {self.raised_at:%Y-%m-%d}"
+
+
 class ClassSheet(models.Model):
     """Whole-class feedback on one piece of work, as the teacher has edited it. `version` is what an edit must name."""
 

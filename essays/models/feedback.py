@@ -203,6 +203,25 @@ class Response(models.Model):
         return f"{self.comment_id} · {self.answer}"
 
 
+class Outcome(models.Model):
+    """Whether a redraft did what a comment on the draft before it asked for. Its writer sees it with the return."""
+
+    school = models.ForeignKey(SCHOOL, models.PROTECT, related_name="+")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="outcomes", help_text="The redraft.")
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="outcomes")
+    met = models.BooleanField()
+    marker = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "comment"], name="one_outcome_of_a_comment_in_a_redraft")
+        ]
+
+    def __str__(self):
+        return f"{self.comment_id} · {self.met}"
+
+
 class Reply(models.Model):
     """A teacher's answer to a student's question about a comment."""
 

@@ -1,11 +1,11 @@
-"""What a person takes home."""
+"""What a person takes home or away."""
 
 from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
 
-from essays.models.work import SCHOOL, USER
+from essays.models.work import SCHOOL, USER, Assignment
 
 KEPT_FOR = timedelta(days=1)
 LATE = timedelta(minutes=1)  # after which one should be told why it takes so long
@@ -13,10 +13,16 @@ LOST = timedelta(hours=1)  # after which what was not finished is taken for brok
 
 
 class Archive(models.Model):
-    """A person's own essays of all time as one zip: asked for, made by the worker, kept for a day."""
+    """Essays as one zip: a person's own of all time, or for who teaches a class the feedback on one piece of its work.
+
+    Asked for, made by the worker, kept for a day.
+    """
 
     school = models.ForeignKey(SCHOOL, models.PROTECT, related_name="+")
     owner = models.ForeignKey(USER, models.CASCADE, related_name="archives")
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, null=True, blank=True, related_name="+", help_text="Whose feedback it holds."
+    )
     asked_at = models.DateTimeField(default=timezone.now)
     total = models.PositiveIntegerField(default=0, help_text="Essays to pack, once it has begun.")
     done = models.PositiveIntegerField(default=0)

@@ -40,6 +40,11 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """A question set to a class. It copies question, length and rubric, so that later edits change nothing."""
 
+    class Order(models.TextChoices):
+        NAME = "name", _("By name")
+        OLDEST = "oldest", _("Oldest first")
+        CHANCE = "chance", _("By chance")
+
     school = models.ForeignKey(SCHOOL, models.PROTECT, related_name="+")
     classroom = models.ForeignKey(Classroom, models.PROTECT, related_name="assignments")
     question = models.ForeignKey("lessons.Question", models.PROTECT, null=True, blank=True, related_name="+")
@@ -61,6 +66,9 @@ class Assignment(models.Model):
         _("aims asked for"), default=0, help_text=_("How many a student writes down before the mark shows.")
     )
     shows_process = models.BooleanField(_("shows how it was written"), default=False)
+    blind = models.BooleanField(_("marked blind"), default=False, help_text=_("Codes for names until all is returned."))
+    names_shown_at = models.DateTimeField(null=True, blank=True, help_text="When blind marking ended. It stays so.")
+    order = models.CharField(_("order of marking"), max_length=6, choices=Order, default=Order.NAME)
     rubric = models.ForeignKey("essays.Rubric", models.PROTECT, related_name="+")
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -103,6 +111,7 @@ class Essay(models.Model):
     question = models.ForeignKey("lessons.Question", models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(_("question"), help_text=_("As it was when the essay was begun."))
     writer = models.ForeignKey(USER, models.PROTECT, related_name="essays")
+    code = models.CharField(max_length=6, blank=True, help_text="Stands for the writer's name where marking is blind.")
     begun_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(
         null=True, blank=True, help_text=_("Timed work: when writing ends, fixed at the start.")
@@ -114,6 +123,7 @@ class Essay(models.Model):
         indexes = [models.Index(fields=["school", "writer"], name="essays_of_a_writer")]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "writer"], name="one_essay_on_an_assignment"),
+            models.UniqueConstraint(fields=["assignment", "code"], condition=~Q(code=""), name="one_essay_of_a_code"),
             models.UniqueConstraint(
                 fields=["question", "writer"], condition=Q(assignment=None), name="one_practice_essay_on_a_question"
             ),
