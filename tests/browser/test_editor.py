@@ -83,6 +83,21 @@ def test_the_keys_are_listed(desk):
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
 
 
+ESCAPE = """field => {
+  field.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true}));
+  return document.activeElement.closest("essay-editor") !== null;
+}"""
+
+
+def test_the_paper_has_the_focus_before_the_next_letter_can_come(desk):
+    page = desk(4)
+    write(page, "Who gained?")
+    page.keyboard.press("Control+f")
+    page.keyboard.type("gained")
+    expect(page.get_by_role("search", name="Find in the essay")).to_contain_text("1 of 1")
+    assert page.get_by_label("Words to find").evaluate(ESCAPE)
+
+
 def test_words_are_found_and_replaced(desk):
     page = desk(4)
     write(page, "Stalin gained. Who but stalin?\nNobody.")

@@ -120,12 +120,18 @@ export class EssayEditor extends HTMLElement {
   }
 
   override focus() {
-    this.editor?.commands.focus();
+    this.focused()?.run();
+  }
+
+  /** A chain of commands on the paper, which has the focus at once: a frame later the next letter would be lost. */
+  private focused() {
+    this.editor?.view.focus();
+    return this.editor?.chain().scrollIntoView();
   }
 
   /** Do what a button of the toolbar says. */
   act(name: string): void {
-    const chain = this.editor?.chain().focus();
+    const chain = this.focused();
     if (chain) ACTS[name]?.(chain).run();
   }
 
@@ -143,7 +149,7 @@ export class EssayEditor extends HTMLElement {
   /** Put a clipping's number in place of this stretch; where the cursor stands without one. */
   cite(clipping: number, stretch?: Stretch): void {
     const citation = { type: "citation", attrs: { clipping } };
-    const chain = this.editor?.chain().focus().command(apart);
+    const chain = this.focused()?.command(apart);
     if (stretch) chain?.insertContentAt(stretch, citation).run();
     else chain?.insertContent(citation).run();
   }
@@ -153,14 +159,11 @@ export class EssayEditor extends HTMLElement {
    * without one; the words of the stretch go.
    */
   quote(clipping: number, words: string, stretch?: Stretch): void {
-    if (!this.editor) return;
     const text = { type: "text", text: cleanText(words) };
     const citation = { type: "citation", attrs: { clipping } };
     const quotation = { type: "blockquote", content: [{ type: "paragraph", content: [text, citation] }] };
-    this.editor
-      .chain()
-      .focus()
-      .command(apart)
+    this.focused()
+      ?.command(apart)
       .command(({ tr, commands }) => {
         if (stretch && stretch.from < stretch.to) tr.delete(stretch.from, stretch.to);
         const place = tr.doc.resolve(stretch ? Math.min(stretch.from, tr.doc.content.size) : tr.selection.to);
@@ -226,7 +229,8 @@ export class EssayEditor extends HTMLElement {
 
   /** Go to a stretch: it is selected, and what is typed replaces it. */
   select(stretch: Stretch): void {
-    this.editor?.chain().focus(undefined, { scrollIntoView: false }).setTextSelection(stretch).run();
+    this.editor?.view.focus();
+    this.editor?.commands.setTextSelection(stretch);
   }
 
   /** Put these words in the place of each stretch, in one step that can be undone; the stretches stand in order. */
