@@ -2,14 +2,15 @@
 import { CommentEditor, type Wanted } from "../lib/comment-editor";
 import { DeskActs } from "../lib/desk-acts";
 import { EssayCursor } from "../lib/essay-cursor";
+import { FetchingAhead } from "../lib/fetching-ahead";
+import { Judging } from "../lib/judging";
 import { isTyping, keyName, pressed } from "../lib/keys";
 import { MarkingQueue } from "../lib/marking-queue";
-import { merged, type Working } from "../lib/merging";
+import type { Working } from "../lib/merging";
 import { PageText } from "../lib/offsets";
 import { SelectBar } from "../lib/select-bar";
 import { type Answer, Sender } from "../lib/sending";
 import { showStatus } from "../lib/status";
-import { type Act, judgedAgain } from "../lib/undoing";
 import type { CommentPalette, Picked } from "./comment-palette";
 import type { MarginComments } from "./margin-comments";
 import type { RubricKeys } from "./rubric-keys";
@@ -18,9 +19,8 @@ import "./comment-palette";
 import "./margin-comments";
 import "./rubric-keys";
 
-const PAUSE = 600;
 const PATIENCE = 1000; // milliseconds that going on waits for what is being saved
-const FRESH = 60_000; // milliseconds for which an essay fetched ahead may be shown
+const FRESH = 60_000; // milliseconds after which the queue is fetched anew
 
 class MarkingDesk extends HTMLElement {
   private ends = new AbortController();
@@ -35,7 +35,7 @@ class MarkingDesk extends HTMLElement {
   private acts = new DeskActs({
     post: (url, data) => this.post(url, data),
     answered: (answer) => this.editor?.answered(answer),
-    judge: (act) => this.judgeAgain(act),
+    judge: (act) => this.judging.again(act),
     essay: () => this.essay as MarginComments,
     starsUrl: () => this.sheet.dataset.stars ?? "",
     changed: ({ canUndo, canRedo }) => {
@@ -43,11 +43,15 @@ class MarkingDesk extends HTMLElement {
       this.enable("redo", canRedo);
     },
   });
-  private base: Working = { levels: {}, notes: {}, summary: "", next_step: "" };
-  private version = 0;
-  private timer = 0;
-  private saving: Promise<void> = Promise.resolve();
-  private ahead = new Map<string, { at: number; html: Promise<string | null> }>();
+  private judging = new Judging({
+    now: () => this.now(),
+    put: (working) => this.put(working),
+    post: (data) => this.post(this.form.action, data),
+    did: (act) => this.acts.did(act),
+    said: (answer) => this.said(answer),
+    changed: (isUnsaved) => this.show(isUnsaved ? "saving" : "saved", { time: this.savedAt }),
+  });
+  private ahead = new FetchingAhead();
   private queue = new MarkingQueue(this);
   private queueAt = Date.now();
   private savedAt = "";
@@ -77,7 +81,8 @@ class MarkingDesk extends HTMLElement {
     else if (event.type === "mousedown") this.keepSelection(event);
     else if (event.type === "submit") this.submit(event as SubmitEvent);
     else if (event.type === "pick") this.picked((event as CustomEvent<Picked>).detail);
-    else if ((event.target as Element).closest("form.working")) this.changed(event.type === "change" ? 0 : PAUSE);
+    else if ((event.target as Element).closest("form.working"))
+      this.judging.later(event.type === "change" ? 0 : undefined);
   }
 
   private get sheet() {
@@ -110,16 +115,15 @@ class MarkingDesk extends HTMLElement {
 
   /** Whether there are words that no save has taken: after a save, because it was refused or clashed. */
   private get kept() {
-    return this.editor?.dirty || (!this.locked && differ(this.base, this.now()));
+    return this.editor?.dirty || this.judging.isUnsaved;
   }
 
   /** Take up the essay that is on the page. */
   private begin() {
     const { essay } = this;
     if (!essay) return;
-    this.version = Number(this.form.dataset.version);
+    this.judging.begin(Number(this.form.dataset.version), this.locked);
     this.savedAt = this.form.dataset.savedAt ?? "";
-    this.base = this.now();
     this.show("saved", { time: this.savedAt });
     this.editor = new CommentEditor(essay, {
       post: (url, data) => this.post(url, data),
@@ -137,12 +141,11 @@ class MarkingDesk extends HTMLElement {
     const changes = this.querySelector<HTMLElement>("[data-needs-h]");
     if (changes) changes.hidden = !this.querySelector('[data-key="h"]');
     const { next, waiting } = this.queue.neighbours;
-    for (const url of [next, waiting]) this.fetchAhead(url);
+    for (const url of [next, waiting]) this.ahead.fetch(url);
     if (Date.now() - this.queueAt > FRESH) void this.refreshQueue();
   }
 
   private now(): Working {
-    if (this.locked) return this.base;
     const text = (name: string) => this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value.trim() ?? "";
     return {
       levels: this.rubric.levels,
@@ -300,7 +303,7 @@ class MarkingDesk extends HTMLElement {
   private said({ status, body }: Answer) {
     if (status === 200) {
       this.savedAt = body.saved_at ?? this.savedAt;
-      this.show("saved", { time: this.savedAt });
+      this.show(this.judging.isUnsaved ? "saving" : "saved", { time: this.savedAt });
     }
     if (status === 409 && body.code === "clash") this.clashed();
     else if (status === 404) this.show("gone");
@@ -320,40 +323,6 @@ class MarkingDesk extends HTMLElement {
     showStatus(place, this.dataset, name, fill);
   }
 
-  private changed(pause: number) {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.save(), pause);
-  }
-
-  private save(): Promise<void> {
-    window.clearTimeout(this.timer);
-    this.saving = this.saving.then(() => this.saveNow());
-    return this.saving;
-  }
-
-  private async saveNow() {
-    const mine = this.now();
-    if (this.locked || !differ(this.base, mine)) return;
-    const answer = await this.post(this.form.action, { ...mine, version: this.version });
-    if (answer.status === 200) {
-      this.version = answer.body.version;
-      this.acts.did({ kind: "judged", before: this.base, after: mine });
-      this.base = mine;
-    } else if (answer.status === 409 && answer.body.code === "clash") {
-      this.merge(mine, answer.body.current);
-    }
-    this.said(answer);
-  }
-
-  private merge(mine: Working, current: Working & { version: number }) {
-    const { version, ...theirs } = current;
-    const now = merged(this.base, mine, theirs);
-    this.version = version;
-    this.base = theirs;
-    this.put(now);
-    this.changed(0);
-  }
-
   private put(working: Working) {
     this.rubric.levels = working.levels;
     this.rubric.notes = working.notes;
@@ -361,14 +330,6 @@ class MarkingDesk extends HTMLElement {
       const area = this.form.querySelector<HTMLTextAreaElement>(`[name="${name}"]`);
       if (area) area.value = working[name];
     }
-  }
-
-  /** Do once more what was judged once, beside what was judged since. */
-  private async judgeAgain({ before, after }: Act & { kind: "judged" }) {
-    if (this.locked) return;
-    await this.save();
-    this.put(judgedAgain(this.now(), before, after));
-    await this.save();
   }
 
   private async mark() {
@@ -381,10 +342,10 @@ class MarkingDesk extends HTMLElement {
 
   private async markNow() {
     await this.editor?.close();
-    await this.save();
+    await this.judging.save();
     if (this.kept) return; // the marker looks at it first
     const { waiting } = this.queue.neighbours;
-    const answering = this.post(this.form.dataset.mark ?? "", { version: this.version });
+    const answering = this.post(this.form.dataset.mark ?? "", { version: this.judging.version });
     if (waiting && this.rubric.isComplete) return this.markBehind(answering, waiting);
     const answer = await answering;
     const missing = this.querySelector<HTMLElement>(".missing");
@@ -396,7 +357,7 @@ class MarkingDesk extends HTMLElement {
     if (answer.status === 200 || answer.status === 422) this.show("saved", { time: this.savedAt });
     else this.said(answer);
     if (answer.status !== 200) return;
-    this.base = this.now();
+    this.judging.taken();
     location.assign(waiting || (this.dataset.queue ?? "/"));
   }
 
@@ -422,11 +383,11 @@ class MarkingDesk extends HTMLElement {
     if (!url) return this.toast(this.dataset.last ?? "");
     if (this.stuck) return this.show("wait"); // else it would leap away when the network comes back
     await this.editor?.close();
-    await this.save();
+    await this.judging.save();
     if (this.kept) return; // the status says why
     if (!behind && this.sender.unsent) await this.sender.idle(PATIENCE);
     if (!behind && this.sender.unsent) return this.show("wait");
-    const html = await this.fetched(url);
+    const html = await this.ahead.take(url);
     if (html === null) return location.assign(url);
     const body = this.querySelector(".bench-body") as HTMLElement;
     this.append(this.palette);
@@ -446,25 +407,6 @@ class MarkingDesk extends HTMLElement {
     if (answer?.ok) this.queue.refresh(await answer.text());
   }
 
-  private fetchAhead(url: string | undefined) {
-    if (!url || this.ahead.has(url)) return;
-    const html = fetch(`${url}?part=desk`, { headers: { Accept: "text/html" } })
-      .then((response) => (response.ok && !response.redirected ? response.text() : null))
-      .catch(() => null);
-    this.ahead.set(url, { at: Date.now(), html });
-  }
-
-  private async fetched(url: string): Promise<string | null> {
-    const kept = this.ahead.get(url);
-    if (!kept || Date.now() - kept.at > FRESH) {
-      this.ahead.delete(url);
-      this.fetchAhead(url);
-    }
-    const html = await this.ahead.get(url)?.html;
-    this.ahead.delete(url); // seen once, it may be changed
-    return html ?? null;
-  }
-
   private enable(act: string, can: boolean) {
     const button = this.querySelector<HTMLButtonElement>(`[data-act="${act}"]`);
     if (button) button.disabled = !can;
@@ -479,19 +421,6 @@ class MarkingDesk extends HTMLElement {
   private toast(text: string) {
     this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text } }));
   }
-}
-
-function differ(a: Working, b: Working): boolean {
-  return (
-    a.summary !== b.summary ||
-    a.next_step !== b.next_step ||
-    differing(a.levels, b.levels) ||
-    differing(a.notes, b.notes)
-  );
-}
-
-function differing<T>(a: Record<string, T>, b: Record<string, T>): boolean {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].some((code) => a[code] !== b[code]);
 }
 
 customElements.define("marking-desk", MarkingDesk);

@@ -10,6 +10,8 @@ export interface Answer {
 /** Why nothing is answered for now. */
 export type Trouble = "failing" | "signed-out";
 
+const MOST_KEPT_ALIVE = 15_000; // characters: browsers let 64 KB outlive a page
+
 /** Sends one thing after another as JSON, and again with growing pauses while no answer comes. */
 export class Sender {
   /** How many are not answered yet. */
@@ -56,11 +58,13 @@ export class Sender {
   }
 
   private async once(url: string, data: unknown): Promise<Answer | null> {
+    const said = JSON.stringify(data);
     try {
       const response = await fetch(url, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify(data),
+        body: said,
+        keepalive: said.length < MOST_KEPT_ALIVE,
       });
       const body = await response.json().catch(() => ({}));
       if (response.status === 403 && body?.code === "token" && (await renewToken())) return null;
