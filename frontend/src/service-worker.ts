@@ -22,12 +22,14 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+// A request with `keepalive` is sent from here: handed back to its page it would end with the page.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname } = new URL(request.url);
   if (request.mode === "navigate" && request.cache === "only-if-cached") return; // back to a form's answer
   if (request.mode === "navigate" && request.method === "GET" && DESK.test(pathname)) event.respondWith(desk(event));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => kept(PAGE)));
+  else if (request.keepalive) event.respondWith(fetch(request));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(request)) ?? Response.error()));
   }

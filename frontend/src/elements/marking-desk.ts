@@ -1,11 +1,11 @@
 // The marking desk: keys, going from essay to essay, and saving as it happens.
 import { CommentEditor, type Wanted } from "../lib/comment-editor";
 import { DeskActs } from "../lib/desk-acts";
+import { deskKey, type KeysHost } from "../lib/desk-keys";
 import { EssayCursor } from "../lib/essay-cursor";
-import { FetchingAhead } from "../lib/fetching-ahead";
+import { GoingOn } from "../lib/going-on";
 import { Judging } from "../lib/judging";
-import { isTyping, keyName, pressed } from "../lib/keys";
-import { MarkingQueue } from "../lib/marking-queue";
+import { isTyping } from "../lib/keys";
 import type { Working } from "../lib/merging";
 import { PageText } from "../lib/offsets";
 import { SelectBar } from "../lib/select-bar";
@@ -20,7 +20,6 @@ import "./margin-comments";
 import "./rubric-keys";
 
 const PATIENCE = 1000; // milliseconds that going on waits for what is being saved
-const FRESH = 60_000; // milliseconds after which the queue is fetched anew
 
 class MarkingDesk extends HTMLElement {
   private ends = new AbortController();
@@ -51,24 +50,48 @@ class MarkingDesk extends HTMLElement {
     said: (answer) => this.said(answer),
     changed: (isUnsaved) => this.show(isUnsaved ? "saving" : "saved", { time: this.savedAt }),
   });
-  private ahead = new FetchingAhead();
-  private queue = new MarkingQueue(this);
-  private queueAt = Date.now();
+  private going = new GoingOn(this, {
+    settled: () => this.settled(),
+    mark: () => this.post(this.form.dataset.mark ?? "", { version: this.judging.version }),
+    answered: (answer) => this.marked(answer),
+    isComplete: () => this.rubric.isComplete,
+    isThrough: () => this.through(),
+    isStuck: () => {
+      if (this.stuck) this.show("wait");
+      return this.stuck;
+    },
+    title: () => this.sheet.dataset.title ?? "",
+    show: (html) => this.lay(html),
+    toast: (text) => this.toast(text),
+    leave: (url) => location.assign(url),
+  });
+  private keys: KeysHost = {
+    choose: (level) => this.rubric.choose(level),
+    undo: () => void this.acts.undo(),
+    redo: () => void this.acts.redo(),
+    sentence: (by, extend) => this.cursor?.step(by, extend),
+    toCriteria: () => {
+      if (!this.locked) this.rubric.focusOn();
+      return !this.locked;
+    },
+    escape: () => this.escape(),
+  };
   private savedAt = "";
   private wanted: Wanted | null = null;
-  private isMarking = false;
 
   connectedCallback() {
     this.ends = new AbortController();
     const { signal } = this.ends;
-    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    document.addEventListener("keydown", (event) => deskKey(this, event, this.keys), { signal });
     window.addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault(), { signal });
+    window.addEventListener("pagehide", () => this.flush(), { signal });
     window.addEventListener("online", () => this.sender.hurry(), { signal });
-    window.addEventListener("popstate", () => this.go(location.pathname, false), { signal });
+    window.addEventListener("popstate", () => this.going.go(location.pathname, false), { signal });
     for (const type of ["click", "mousedown", "submit", "input", "change", "pick"])
       this.addEventListener(type, this, { signal });
     this.dataset.ready = "";
     this.begin();
+    this.going.begin();
   }
 
   disconnectedCallback() {
@@ -118,6 +141,12 @@ class MarkingDesk extends HTMLElement {
     return this.editor?.dirty || this.judging.isUnsaved;
   }
 
+  /** The page goes away: send what no save has taken; the request outlives the page. */
+  private flush() {
+    void this.editor?.save();
+    void this.judging.save();
+  }
+
   /** Take up the essay that is on the page. */
   private begin() {
     const { essay } = this;
@@ -140,9 +169,6 @@ class MarkingDesk extends HTMLElement {
     this.cursor = new EssayCursor(essay, this.sheet, (words) => this.say(words));
     const changes = this.querySelector<HTMLElement>("[data-needs-h]");
     if (changes) changes.hidden = !this.querySelector('[data-key="h"]');
-    const { next, waiting } = this.queue.neighbours;
-    for (const url of [next, waiting]) this.ahead.fetch(url);
-    if (Date.now() - this.queueAt > FRESH) void this.refreshQueue();
   }
 
   private now(): Working {
@@ -156,48 +182,6 @@ class MarkingDesk extends HTMLElement {
   }
 
   // What is pressed
-
-  private key(event: KeyboardEvent) {
-    if (event.key === "Escape") this.escape();
-    else if (event.key === "Tab") this.tab(event);
-    else if (this.undoKey(event) || this.sentenceKey(event)) event.preventDefault();
-    else if (
-      /^[0-9.]$/.test(event.key) &&
-      !isTyping(event.target) &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.altKey
-    ) {
-      if (this.rubric.choose(event.key)) event.preventDefault();
-    } else pressed(this, event);
-  }
-
-  /** Control+Z, and with Shift or by Y again; in a text field they are the field's own. */
-  private undoKey(event: KeyboardEvent): boolean {
-    const key = event.key.toLowerCase();
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return false;
-    if (key === "z") void (event.shiftKey ? this.acts.redo() : this.acts.undo());
-    else if (key === "y") void this.acts.redo();
-    else return false;
-    return true;
-  }
-
-  /** The keys of the sentence cursor; Shift makes other characters of them on most keyboards. */
-  private sentenceKey(event: KeyboardEvent): boolean {
-    const by = ({ "[": -1, "{": -1, "]": 1, "}": 1 } as const)[keyName(event)];
-    if (!by || isTyping(event.target)) return false;
-    this.cursor?.step(by, event.shiftKey);
-    return true;
-  }
-
-  /** From the essay Tab leads to the criteria; there it goes on by itself. */
-  private tab(event: KeyboardEvent) {
-    const from = document.activeElement;
-    const fromEssay = !from || from === document.body || from === this.sheet;
-    if (!fromEssay || event.shiftKey || this.locked || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    this.rubric.focusOn();
-  }
 
   private escape() {
     if (isTyping(document.activeElement)) (document.activeElement as HTMLElement).blur();
@@ -220,9 +204,9 @@ class MarkingDesk extends HTMLElement {
     const edited = target.closest<HTMLElement>("[data-edit]")?.closest<HTMLElement>(".mcomment");
     if (essay && plain) {
       event.preventDefault();
-      void this.go(essay.pathname);
+      void this.going.go(essay.pathname);
     } else if (kind) this.comment(kind);
-    else if (act === "next" || act === "previous") void this.go(this.queue.neighbours[act]);
+    else if (act === "next" || act === "previous") void this.going.step(act);
     else if (act === "bank") this.bankFor(null);
     else if (act === "undo" || act === "redo") void this.acts[act]();
     else if (act === "sentence-before") this.cursor?.step(-1, event.shiftKey);
@@ -241,7 +225,7 @@ class MarkingDesk extends HTMLElement {
       void this.acts.unstar(card);
     } else if (form === this.form) {
       event.preventDefault();
-      void this.mark();
+      if (!this.locked) void this.going.mark();
     }
   }
 
@@ -332,22 +316,20 @@ class MarkingDesk extends HTMLElement {
     }
   }
 
-  private async mark() {
-    if (this.locked || this.isMarking) return;
-    this.isMarking = true;
-    await this.markNow().finally(() => {
-      this.isMarking = false;
-    });
-  }
-
-  private async markNow() {
+  /** Close what is open and save; whether no words are left that no save has taken: the status says why. */
+  private async settled(): Promise<boolean> {
     await this.editor?.close();
     await this.judging.save();
-    if (this.kept) return; // the marker looks at it first
-    const { waiting } = this.queue.neighbours;
-    const answering = this.post(this.form.dataset.mark ?? "", { version: this.judging.version });
-    if (waiting && this.rubric.isComplete) return this.markBehind(answering, waiting);
-    const answer = await answering;
+    return !this.kept;
+  }
+
+  private async through(): Promise<boolean> {
+    if (this.sender.unsent) await this.sender.idle(PATIENCE);
+    if (this.sender.unsent) this.show("wait");
+    return !this.sender.unsent;
+  }
+
+  private marked(answer: Answer) {
     const missing = this.querySelector<HTMLElement>(".missing");
     if (missing) missing.hidden = answer.status !== 422;
     if (answer.status === 422 && missing) {
@@ -356,55 +338,17 @@ class MarkingDesk extends HTMLElement {
     }
     if (answer.status === 200 || answer.status === 422) this.show("saved", { time: this.savedAt });
     else this.said(answer);
-    if (answer.status !== 200) return;
-    this.judging.taken();
-    location.assign(waiting || (this.dataset.queue ?? "/"));
+    if (answer.status === 200) this.judging.taken();
   }
 
-  /** Nothing is missing: the next essay comes at once, and what the server says of the mark when it says it. */
-  private async markBehind(answering: Promise<Answer>, waiting: string) {
-    const [url, title] = [location.pathname, this.sheet.dataset.title ?? ""];
-    this.queue.wait(url, false);
-    void answering.then(({ status, body }) => {
-      if (status === 200) {
-        this.queue.marked(url, body.row, body.returnable);
-        return body.advice && this.toast(body.advice);
-      }
-      this.queue.wait(url, true);
-      this.toast(`${title}: ${(this.dataset.refused ?? "").replace("{message}", body.message ?? String(status))}`);
-    });
-    await this.go(waiting, true, true);
-  }
-
-  // From essay to essay
-
-  /** Show another essay; with `behind` while the mark of this one is on its way. */
-  private async go(url: string | undefined, remember = true, behind = false) {
-    if (!url) return this.toast(this.dataset.last ?? "");
-    if (this.stuck) return this.show("wait"); // else it would leap away when the network comes back
-    await this.editor?.close();
-    await this.judging.save();
-    if (this.kept) return; // the status says why
-    if (!behind && this.sender.unsent) await this.sender.idle(PATIENCE);
-    if (!behind && this.sender.unsent) return this.show("wait");
-    const html = await this.ahead.take(url);
-    if (html === null) return location.assign(url);
+  /** Lay another essay on the desk. */
+  private lay(html: string) {
     const body = this.querySelector(".bench-body") as HTMLElement;
     this.append(this.palette);
     for (const pane of body.querySelectorAll(":scope > :not(.queue)")) pane.remove();
     body.insertAdjacentHTML("beforeend", html);
-    this.queue.goTo(url);
-    if (remember) history.pushState(null, "", url);
-    document.title = `${this.sheet.dataset.title} · Redraft`;
     this.sheet.focus({ preventScroll: true });
     this.begin();
-  }
-
-  /** Others mark too: the list is fetched anew when it has grown old. */
-  private async refreshQueue() {
-    this.queueAt = Date.now();
-    const answer = await fetch(`${location.pathname}?part=queue`, { redirect: "error" }).catch(() => null);
-    if (answer?.ok) this.queue.refresh(await answer.text());
   }
 
   private enable(act: string, can: boolean) {

@@ -212,7 +212,7 @@ export class CommentEditor {
   }
 
   /** Send what is typed, if it is new; one save at a time. */
-  private save(): Promise<void> {
+  save(): Promise<void> {
     window.clearTimeout(this.timer);
     this.saving = this.saving.then(() => this.saveNow());
     return this.saving;
