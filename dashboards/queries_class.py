@@ -25,10 +25,14 @@ HEAT = (0.14, 0.25, 0.35, 0.45)  # shares of the class from which a cell is a sh
 
 @dataclass(frozen=True)
 class Cell:
-    """Where one student stands in one piece of work."""
+    """Where one student stands in one piece of work; `shown` to those who mark it unless names are hidden in it."""
 
     work: Assignment
     standing: Standing
+
+    @property
+    def shown(self) -> Standing | None:
+        return None if self.work.hides_names else self.standing
 
     @property
     def word(self) -> str:
@@ -37,8 +41,10 @@ class Cell:
     @property
     def rank(self) -> tuple:
         """Sorts a column: marks from the highest, then what is furthest on."""
-        total = self.standing.total
-        return -1 if total is None else total, ORDER[self.standing.state]
+        if self.shown is None:
+            return (0,)
+        total = self.shown.total
+        return -1 if total is None else total, ORDER[self.shown.state]
 
 
 @dataclass(frozen=True)
@@ -87,20 +93,22 @@ class Criterion:
 
 
 class Result:
-    """How one piece of work went in a class, from the newest mark of each student's newest submission."""
+    """How one piece of work went in a class, from the newest mark of each student's newest submission.
+
+    While names are hidden it says only how many handed in.
+    """
 
     def __init__(self, work: Assignment, rows: list[tuple[User, list[Cell]]]):
+        cells = [(student, cell) for student, cells in rows for cell in cells if cell.work == work]
         self.work = work
-        self.cells = [(student, cell.standing) for student, cells in rows for cell in cells if cell.work == work]
+        self.students = len(cells)
+        self.handed_in = sum(cell.standing.submission is not None for _student, cell in cells)
+        self.cells = [(student, cell.shown) for student, cell in cells if cell.shown]
 
     @property
     def not_started(self) -> list[User]:
         missing = [user for user, each in self.cells if each.state == "not-started" and not each.excused]
         return sorted(missing, key=lambda user: user.sort_key)
-
-    @property
-    def handed_in(self) -> int:
-        return sum(each.submission is not None for _user, each in self.cells)
 
     @property
     def to_mark(self) -> list[Standing]:

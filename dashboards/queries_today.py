@@ -173,6 +173,8 @@ def questions_asked(classrooms) -> list[Response]:
         comment__submission__essay__assignment__classroom__in=classrooms,
         comment__submission__essay__assignment__withdrawn_at=None,
     )
-    asked = asked.select_related("student", "comment__submission__essay__assignment__classroom")
+    asked = asked.select_related(
+        "comment__submission__essay__assignment__classroom", "comment__submission__essay__writer"
+    )
     texts = (f"comment__submission__{name}" for name in ("document", "text", "citations"))
     return list(asked.defer(*texts).order_by("answered_at", "pk"))

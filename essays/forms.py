@@ -11,6 +11,7 @@ from classrooms.fields import MomentField
 from classrooms.models import Classroom, Membership, User
 from essays import rubrics
 from essays.aiming import MOST_OPEN
+from essays.blinding import is_marking_begun
 from essays.models import Assignment
 from essays.queries_rubrics import Choice, choices
 from essays.setting import this_minute
@@ -93,6 +94,12 @@ class TermsForm(forms.Form):
     shows_process = forms.BooleanField(
         label=_("Shows how it was written"),
         help_text=_("You see how each essay handed in grew, and what was pasted. Students are told while they write."),
+        required=False,
+    )
+
+    blind = forms.BooleanField(
+        label=_("Marked blind"),
+        help_text=_("Codes stand for names until all is returned. Students are told."),
         required=False,
     )
 
@@ -207,6 +214,9 @@ class ChangeWorkForm(TermsForm):
         cast(RubricField, self.fields["rubric"]).offer({**choices(user), **found}, initial=now)
         if begun:
             del self.fields["text"], self.fields["short"]
+        if is_marking_begun(assignment):
+            self.fields["blind"].disabled = True
+            self.fields["blind"].help_text = _("Marking has begun, so names stay hidden or shown as they are.")
         process = self.fields["shows_process"]
         if begun and not assignment.shows_process:
             process.disabled = True

@@ -6,7 +6,7 @@ from classrooms.models import User
 from essays import comparing, document
 from essays.models import Comment, Essay, Submission
 from essays.queries_feedback import returned_comments
-from essays.queries_marking import answered
+from essays.queries_marking import answered, beside
 from lessons.texts import differences
 
 
@@ -65,7 +65,10 @@ def comparison(essay: Essay, *, by: User, earlier: int | None = None, later: int
 
 def _versions(essay: Essay, mine: bool) -> list[Version]:
     handed_in = Submission.objects.standing().filter(essay=essay).order_by("round")
-    versions = [Version(submission.round, submission) for submission in handed_in]
+    versions = []
+    for submission in handed_in:
+        submission.essay = essay
+        versions.append(Version(submission.round, submission))
     if mine and versions and essay.draft.round > versions[-1].round:
         versions.append(Version(essay.draft.round, None))
     return versions
@@ -91,4 +94,4 @@ def _comments(version: Version, mine: bool) -> list[Comment]:
         return []
     if mine:
         return returned_comments(version.submission)
-    return list(answered(Comment.objects.standing().filter(submission=version.submission)))
+    return beside(version.submission, answered(Comment.objects.standing().filter(submission=version.submission)))

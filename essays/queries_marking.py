@@ -1,6 +1,7 @@
 """What the queue and the marking desk show."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -12,7 +13,7 @@ from classrooms.access import leads
 from classrooms.models import Membership, User
 from essays import document, rubrics
 from essays.leaves import Leaves, leaves
-from essays.models import Aim, Assignment, Branch, Comment, Mark, Reply, Return, Rubric, Submission, WorkingMark
+from essays.models import Aim, Assignment, Branch, Comment, Essay, Mark, Reply, Return, Rubric, Submission, WorkingMark
 from essays.next_steps import STATES
 from essays.queries import standings
 from essays.queries_aims import aims_behind
@@ -22,12 +23,26 @@ from essays.states import Standing
 
 @dataclass(frozen=True)
 class Row:
-    """One student in the queue. `pending`: when a return will show that can be undone; `left`: in the class no more."""
+    """One student in the queue. `pending`: when a return will show that can be undone; `left`: in the class no more.
+
+    `code` stands for the student while names are hidden, else it is empty.
+    """
 
     student: User
     standing: Standing
     pending: datetime | None
     left: bool
+    code: str = ""
+
+    @property
+    def called(self) -> str:
+        """What those who mark it call the student."""
+        return self.code or self.student.name
+
+    @property
+    def listed_as(self) -> str:
+        """The same as a register writes it."""
+        return self.code or self.student.sort_name
 
     @property
     def word(self) -> str:
@@ -52,11 +67,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Queue:
-    """All students of a class in one assignment, by name, and what they add up to."""
+    """All students of a class in one assignment, by name, and what they add up to.
+
+    While names are hidden the rows are the essays handed in, by code; `people` and `unstarted` count the class.
+    """
 
     assignment: Assignment
     rows: list[Row]
     to_return: int
+    people: int
+    unstarted: int
 
     @property
     def handed_in(self) -> list[Row]:
@@ -73,10 +93,6 @@ class Queue:
     def marked(self) -> int:
         return sum(row.marked for row in self.handed_in)
 
-    @property
-    def unstarted(self) -> int:
-        return sum(row.standing.state == "not-started" and not row.standing.excused for row in self.rows)
-
     def after(self, essay: int | None) -> Row | None:
         """The next row that waits, down the list from this essay and round to its top; None when nothing does."""
         rows = self.handed_in
@@ -88,7 +104,7 @@ def row_of(submission: Submission) -> Row:
     """The queue's row of one essay, without asking for the others."""
     assignment, writer = submission.assignment, submission.essay.writer
     standing = standings([assignment], [writer], for_staff=True)[assignment.pk, writer.pk]
-    return Row(writer, standing, pending=None, left=False)
+    return Row(writer, standing, pending=None, left=False, code=submission.essay.code if assignment.hides_names else "")
 
 
 def queue(assignment: Assignment) -> Queue:
@@ -105,11 +121,21 @@ def queue(assignment: Assignment) -> Queue:
         )
     )
     rows = [_row(found[assignment.pk, person.pk], person, pending, person.pk not in current) for person in people]
-    return Queue(assignment, rows, returnable(assignment).count())
+    unstarted = sum(row.standing.state == "not-started" and not row.standing.excused for row in rows)
+    shown = _coded(assignment, rows) if assignment.hides_names else rows
+    return Queue(assignment, shown, returnable(assignment).count(), len(rows), unstarted)
 
 
 def _row(standing: Standing, person: User, pending: dict, left: bool) -> Row:
     return Row(person, standing, pending=pending.get(standing.submission), left=left)
+
+
+def _coded(assignment: Assignment, rows: list[Row]) -> list[Row]:
+    """The essays handed in, by code: who has not handed in would say who has."""
+    codes = dict(Essay.objects.filter(assignment=assignment).values_list("pk", "code"))
+    handed_in = [row for row in rows if row.standing.submission]
+    coded = [replace(row, code=codes[row.standing.essay or 0], left=False) for row in handed_in]
+    return sorted(coded, key=lambda row: row.code)
 
 
 @dataclass(frozen=True)
@@ -191,6 +217,8 @@ def desk(submission: Submission, *, user: User) -> Desk:
         .order_by("-round")
         .first()
     )
+    if before:
+        before.essay = submission.essay
     return Desk(
         submission=submission,
         assignment=assignment,
@@ -202,7 +230,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
         returned=next((each for each in reversed(returns) if each.visible_at <= now), None),
         before=before,
         before_mark=before and before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first(),
-        answers=list(answered(Comment.objects.returned().filter(submission=before))) if before else [],
+        answers=beside(before, answered(Comment.objects.returned().filter(submission=before))) if before else [],
         aims=aims_behind(submission, by=user),
         late_texts=late_texts(submission),
         leads=leads(user, assignment.classroom),
@@ -219,7 +247,17 @@ def marked_text(submission: Submission) -> Leaves:
     """The text as staff see it: all comments with what the student did about them, and the stars."""
     comments = Comment.objects.standing().filter(submission=submission).select_related("author")
     criteria = rubrics.names(submission.assignment.rubric)
-    return leaves(submission, answered(comments), criteria, submission.stars.filter(removed_at=None))
+    return leaves(
+        submission, beside(submission, answered(comments)), criteria, submission.stars.filter(removed_at=None)
+    )
+
+
+def beside(submission: Submission, comments: Iterable[Comment]) -> list[Comment]:
+    """Comments of a submission, each of which knows it without asking the database again."""
+    found = list(comments)
+    for comment in found:
+        comment.submission = submission
+    return found
 
 
 def answered(comments):

@@ -7,7 +7,7 @@ from essays import rubrics
 from essays.leaves import leaves
 from essays.models import Comment, Mark, Return, Submission, WorkingMark
 from essays.queries_feedback import Feedback, earlier_levels
-from essays.queries_marking import answered
+from essays.queries_marking import answered, beside
 from essays.queries_waiting import Waiting
 
 
@@ -22,7 +22,7 @@ def preview(submission: Submission, *, by: User, waits: bool) -> Feedback:
     before = earlier_levels(submission.essay, submission.round)
     return Feedback(
         returned=Return(submission=submission, mark=mark, visible_at=timezone.now()),
-        text=leaves(submission, answered(comments), rubrics.names(mark.rubric)),
+        text=leaves(submission, beside(submission, answered(comments)), rubrics.names(mark.rubric)),
         rows=[] if waits else rubrics.rows(mark.rubric, mark.levels, before, mark.notes),
         waiting=Waiting(over=not waits, opened=False, asked=submission.assignment.aims_asked, written=0),
     )

@@ -207,7 +207,9 @@ def _stars(assignment: Assignment):
 
 
 def _people(assignment: Assignment, remarks: list[Remark]) -> list[tuple[User, int]]:
-    """Those who handed in, with how often each was praised; the most praised first."""
+    """Those who handed in, with how often each was praised; the most praised first. Nobody while names are hidden."""
+    if assignment.hides_names:
+        return []
     praised = Counter(remark.essay for remark in remarks if remark.kind == Comment.Kind.PRAISE)
     handed_in = Submission.objects.standing().filter(essay__assignment=assignment)
     essays = Essay.objects.filter(pk__in=handed_in.values("essay")).select_related("writer")

@@ -76,6 +76,9 @@ def show(marks: Iterable[Mark], *, by: User, at: datetime | None = None) -> list
     )
     for each in returns:
         later("essays.tasks.tell_of_return", each.pk, at=each.visible_at)
+    blind = Assignment.objects.filter(blind=True, names_shown_at=None, essays__submissions__returns__in=returns)
+    for work in blind.distinct().values_list("pk", flat=True):
+        later("essays.tasks.show_names", work, at=returns[0].visible_at)
     return returns
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from classrooms.audit import record
 from classrooms.errors import Conflict
 from classrooms.models import Classroom, User
+from essays import blinding
 from essays.models import Assignment, Essay, Rubric, Submission
 from lessons.models import Question
 
@@ -28,6 +29,7 @@ TERMS = (
     "shows_process",
     "mark_waits",
     "aims_asked",
+    "blind",
 )
 
 
@@ -50,6 +52,7 @@ def set_work(
     shows_process: bool = False,
     mark_waits: bool = True,
     aims_asked: int = 0,
+    blind: bool = False,
 ) -> list[Assignment]:
     """Set one piece of work for each class: a key question, whose words are copied, or a question in own words.
 
@@ -61,7 +64,7 @@ def set_work(
     same: dict[str, Any] = {"question": question, "text": text, "short": short, "length": length, "redrafts": redrafts}
     same |= {"opens": opens or this_minute(), "due": due, "closes": closes, "rubric": rubric, "made_by": by}
     same |= {"minutes": minutes, "take_back": take_back, "shows_process": shows_process}
-    same |= {"mark_waits": mark_waits, "aims_asked": aims_asked}
+    same |= {"mark_waits": mark_waits, "aims_asked": aims_asked, "blind": blind}
     works = [Assignment(school_id=each.school_id, classroom=each, **same) for each in classrooms]
     for work in works:
         work.save(force_insert=True)
@@ -78,9 +81,9 @@ def this_minute() -> datetime:
 def change_work(*, assignment: Assignment, by: User, **changes) -> Assignment:
     """Change the terms (TERMS) and, while nobody has begun, the words (text, short).
 
-    Raises Conflict when other words are given once an essay is begun, or when how it is written would be shown from
-    then on: nobody was told. Another rubric is for what is not marked yet: marks
-    keep the one they were given by. A clock that runs (`minutes`) never changes.
+    Raises Conflict when other words are given once an essay is begun, when how it is written would be shown from then
+    on (nobody was told), and when blind marking would begin or end once somebody has marked. Another rubric is for
+    what is not marked yet: marks keep the one they were given by. A clock that runs (`minutes`) never changes.
     """
     work = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     changed = [name for name in (*WORDS, *TERMS) if name in changes and changes[name] != getattr(work, name)]
@@ -88,6 +91,9 @@ def change_work(*, assignment: Assignment, by: User, **changes) -> Assignment:
         raise Conflict(_("Essays have been begun, so the question stays as it is."), code="begun")
     if "shows_process" in changed and changes["shows_process"] and is_begun(work):
         raise Conflict(_("Essays have been begun, so how they are written stays private."), code="begun")
+    if "blind" in changed:
+        blinding.require_can_change(work)
+        blinding.give_codes(work)
     for name in changed:
         setattr(work, name, changes[name])
     if changed:

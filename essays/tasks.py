@@ -1,8 +1,8 @@
 """What the worker does for essays."""
 
 from classrooms.background import task
-from essays import archiving, handing_in, receipts, telling
-from essays.models import Archive, Essay
+from essays import archiving, blinding, handing_in, receipts, telling
+from essays.models import Archive, Assignment, Essay
 
 
 @task()
@@ -35,3 +35,9 @@ def forget_archives() -> None:
 def tell_of_return(returned: int) -> None:
     """Write to a student that something was returned, if it still is."""
     telling.tell_of_return(returned)
+
+
+@task()
+def show_names(assignment: int) -> None:
+    """End blind marking of work, by its number, if all that was handed in is returned by now."""
+    blinding.show_names_if_over(assignment=Assignment.objects.select_related("school").get(pk=assignment))

@@ -71,6 +71,7 @@ urlpatterns = [
     path("assignments/<int:pk>/withdraw/", setting.withdraw, name="withdraw"),
     # Marking and returning
     path("assignments/<int:pk>/marking/", marking.queue_page, name="queue"),
+    path("assignments/<int:pk>/names/", marking.show_names, name="show-names"),
     path("assignments/<int:pk>/excuse/", marking.excuse, name="excuse"),
     path("assignments/<int:pk>/extensions/", extensions.extensions, name="extensions"),
     path("assignments/<int:pk>/extensions/lift/", extensions.lift, name="lift-extension"),

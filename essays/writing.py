@@ -15,7 +15,7 @@ from classrooms.audit import record
 from classrooms.background import later
 from classrooms.errors import Conflict
 from classrooms.models import School, User
-from essays import citing, document, drafts, extending, pasting, plans, revisions
+from essays import blinding, citing, document, drafts, extending, pasting, plans, revisions
 from essays.errors import TooOften
 from essays.models import Assignment, Branch, Draft, Essay, Plan, Revision, Submission
 from essays.states import Standing, clock_ends
@@ -214,7 +214,12 @@ def _begin(writer: User, school: School, **fields) -> Essay:
         assignment=fields["assignment"],
         question=fields["question"],
         writer=writer,
-        defaults={"school": school, "text": fields["text"], "ends_at": fields["ends_at"]},
+        defaults={
+            "school": school,
+            "text": fields["text"],
+            "ends_at": fields["ends_at"],
+            "code": blinding.new_code(fields["assignment"]) if fields["assignment"] else "",
+        },
     )
     if made and essay.ends_at and essay.assignment:
         later("essays.tasks.time_up", essay.pk, at=essay.ends_at + A_MOMENT)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from classrooms.models import Classroom, Department, Membership, School, User
-from essays import document, history
+from essays import blinding, document, history
 from essays.models import (
     Aim,
     Archive,
@@ -20,6 +20,7 @@ from essays.models import (
     Essay,
     Exemplar,
     Extension,
+    Flag,
     Mark,
     Plan,
     Response,
@@ -28,6 +29,7 @@ from essays.models import (
     Rubric,
     Star,
     Submission,
+    WorkingMark,
 )
 from lessons.models import (
     CheckQuestion,
@@ -255,6 +257,7 @@ def essay(assignment=None, *, writer, text="Some words.", question=None, round=1
         question=question,
         text=assignment.text if assignment else question.text,
         writer=writer,
+        code=blinding.new_code(assignment) if assignment else "",
     )
     Draft.objects.create(
         school=writer.school,
@@ -300,6 +303,18 @@ def star(on, *, by, quote=None) -> Star:
     return Star.objects.create(
         school=on.school, submission=on, starred_by=by, start=start, end=start + len(quote), quote=quote
     )
+
+
+def flag(on, *, by, note="Is this hers?") -> Flag:
+    """A flag on a submission."""
+    return Flag.objects.create(school=on.school, submission=on, raised_by=by, note=note)
+
+
+def working(*, on, by, levels=None) -> WorkingMark:
+    """What a marker has so far, by default a level and a word about it."""
+    levels = levels or {"K": 2}
+    same = {"school": on.school, "marker": by, "summary": "So far.", "notes": {"K": "Thin."}}
+    return WorkingMark.objects.create(submission=on, levels=levels, version=1, **same)
 
 
 def comment(*, on, by, body="Say more.", kind="target", quote="", **fields) -> Comment:

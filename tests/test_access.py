@@ -216,6 +216,7 @@ TABLE = {
     "POST essays:reopen": ("submission", "404; hale cole mori hede 409; ann 403"),
     "POST essays:send-back": ("submission", "404; hale 422; ann cole mori hede 403"),
     "POST essays:correct": ("submission", "404; hale 409; ann cole mori hede 403"),
+    "POST essays:show-names": ("assignment", "404; hale 302; ann ben cole mori hede 403"),
     "POST essays:excuse": ("assignment", "404; hale 422; ann ben cole mori hede 403"),
     "essays:extensions": ("assignment", "404; hale 200; ann ben cole mori hede 403"),
     "POST essays:extensions": ("assignment", "404; hale 422; ann ben cole mori hede 403"),

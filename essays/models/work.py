@@ -93,6 +93,11 @@ class Assignment(models.Model):
     def get_absolute_url(self):
         return reverse("essays:assignment", args=[self.pk])
 
+    @property
+    def hides_names(self) -> bool:
+        """Whether those who mark it see codes where names stand otherwise."""
+        return self.blind and self.names_shown_at is None
+
 
 class EssayQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -137,6 +142,14 @@ class Essay(models.Model):
 
     def get_absolute_url(self):
         return reverse("essays:desk", args=[self.pk])
+
+    @property
+    def called(self) -> str:
+        """What those who mark this essay call its writer: by name, or by its code while names are hidden.
+
+        The one place that decides it: no page or file for markers says `writer.name`.
+        """
+        return self.code if self.assignment and self.assignment.hides_names else self.writer.name
 
 
 class Draft(models.Model):

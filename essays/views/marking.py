@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from essays import access, bank, marking
+from essays import access, bank, blinding, marking
 from essays.models import Comment
 from essays.queries_marking import address, desk, queue, row_of
 from essays.queries_returning import pending_returns
@@ -121,7 +121,7 @@ def reopen(request, pk):
 def send_back(request, pk):
     submission = access.submission_to_lead(request.user, pk)
     marking.send_back(submission=submission, because=request.POST.get("because", ""), by=request.user)
-    messages.success(request, _("Sent back to %(name)s, with your reason.") % {"name": submission.essay.writer})
+    messages.success(request, _("Sent back to %(name)s, with your reason.") % {"name": submission.essay.called})
     return redirect("essays:queue", submission.essay.assignment_id)
 
 
@@ -141,6 +141,14 @@ def correct(request, pk):
     )
     messages.success(request, _("Corrected. The student sees it in a minute; until then you can undo it."))
     return redirect(submission)
+
+
+@require_POST
+def show_names(request, pk):
+    assignment = access.assignment_to_return(request.user, pk)
+    blinding.show_names(assignment=assignment, by=request.user)
+    messages.success(request, _("Names show now, to everyone who marks this work."))
+    return redirect("essays:queue", pk)
 
 
 @require_POST
