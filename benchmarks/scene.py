@@ -99,10 +99,11 @@ def longest_section() -> str:
 
 def session(person: str) -> str:
     """The cookie of someone who is signed in."""
-    return _signed_in(person).cookies["sid"].value
+    return signed_in(person).cookies["sid"].value
 
 
-def _signed_in(person: str) -> InProcess:
+def signed_in(person: str) -> InProcess:
+    """A client of this process in which someone is signed in."""
     client = InProcess(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(username=person))
     return client
@@ -110,7 +111,7 @@ def _signed_in(person: str) -> InProcess:
 
 def queries(person: str, act: Callable[[InProcess], HttpResponse]) -> int:
     """Count the queries of one request, asked in this process; what is cached once has been asked for before."""
-    client = _signed_in(person)
+    client = signed_in(person)
     act(client)
     with CaptureQueriesContext(connection) as captured:
         answer = act(client)

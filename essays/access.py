@@ -38,10 +38,11 @@ def assignment_to_start(user: User, pk: int) -> Assignment:
 
 def assignment_to_mark(user: User, pk: int) -> Assignment:
     """Work whose essays one marks; 403 for its students."""
-    assignment = assignment_to_see(user, pk)
-    if not Assignment.objects.marked_by(user).filter(pk=pk).exists():
+    found = Assignment.objects.marked_by(user).select_related("classroom__school", "rubric").filter(pk=pk).first()
+    if found is None:
+        assignment_to_see(user, pk)
         raise PermissionDenied
-    return assignment
+    return found
 
 
 def assignment_to_return(user: User, pk: int) -> Assignment:
@@ -97,15 +98,14 @@ def submission_to_read(user: User, pk: int) -> Submission:
 
 def submission_to_mark(user: User, pk: int) -> Submission:
     """A submission to a class that one marks; 403 for its writer, 404 for others."""
-    submission = get_object_or_404(
-        Submission.objects.visible_to(user).select_related(
-            "essay__writer", "essay__assignment__classroom", "essay__assignment__rubric"
-        ),
-        pk=pk,
+    marked = Submission.objects.marked_by(user).select_related(
+        "essay__writer", "essay__assignment__classroom", "essay__assignment__rubric"
     )
-    if not Submission.objects.marked_by(user).filter(pk=pk).exists():
+    found = marked.filter(pk=pk).first()
+    if found is None:
+        get_object_or_404(Submission.objects.visible_to(user), pk=pk)
         raise PermissionDenied
-    return submission
+    return found
 
 
 def submission_to_see_written(user: User, pk: int) -> Submission:

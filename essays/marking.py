@@ -1,6 +1,7 @@
 """Comment on a submission, give it levels, mark it, and what undoes that before students see it."""
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -128,13 +129,18 @@ def record(
     """
     held = _open(submission)
     wanted = _judgement(held, levels, summary, next_step, notes)
-    now, _made = WorkingMark.objects.get_or_create(submission=held, defaults={"school": held.school, "marker": by})
-    if now.version != version and _differs(now, wanted):
+    kept = WorkingMark.objects.filter(submission=held).first()
+    now = kept or WorkingMark(submission=held, school=held.school, marker=by)
+    if not _differs(now, wanted):
+        return now
+    if now.version != version:
         raise Clash(now)
-    if _differs(now, wanted):
-        for name, value in {**wanted, "version": version + 1, "marker": by, "saved_at": timezone.now()}.items():
-            setattr(now, name, value)
+    for name, value in {**wanted, "version": version + 1, "marker": by, "saved_at": timezone.now()}.items():
+        setattr(now, name, value)
+    if kept:
         now.save(update_fields=[*wanted, "version", "marker", "saved_at"])
+    else:
+        now.save(force_insert=True)
     return now
 
 
@@ -146,7 +152,7 @@ def mark(*, submission: Submission, version: int, by: User) -> Mark:
     """
     held = _held(submission)
     working = WorkingMark.objects.filter(submission=held).first() or WorkingMark(submission=held)
-    newest = held.marks.order_by("-pk").first()
+    newest = _newest(held)
     if newest and newest.kind == Mark.Kind.MARKED and newest.marker_id == by.pk and working.version == version:
         return newest
     _require_open(held)
@@ -167,7 +173,7 @@ def reopen(*, submission: Submission, by: User) -> Mark:
     """Take a mark up again, before its return. Raises Conflict when there is none, or it is returned."""
     held = _held(submission)
     _require_unreturned(held)
-    newest = held.marks.order_by("-pk").first()
+    newest = _newest(held)
     if not newest or newest.kind == Mark.Kind.REOPENED:
         raise Conflict(_("This essay is not marked yet."), code="unmarked")
     audit(verb="mark reopened", by=by, school=held.school, thing=held, about=held.essay.writer)
@@ -238,8 +244,15 @@ def lift(*, assignment: Assignment, student: User, by: User) -> None:
 
 
 def _held(submission: Submission) -> Submission:
-    """The submission as it is now; acts on the same one wait for each other."""
-    return Submission.objects.select_for_update(of=("self",)).select_related("school").get(pk=submission.pk)
+    """The submission as it is now, with what its acts ask for; acts on the same one wait for each other."""
+    held = Submission.objects.select_for_update(of=("self",)).prefetch_related(
+        Prefetch("marks", Mark.objects.select_related("rubric").order_by("-pk"))
+    )
+    return held.select_related("school", "essay__writer", "essay__assignment__rubric").get(pk=submission.pk)
+
+
+def _newest(held: Submission) -> Mark | None:
+    return next(iter(held.marks.all()), None)
 
 
 def _open(submission: Submission) -> Submission:
@@ -250,7 +263,7 @@ def _open(submission: Submission) -> Submission:
 
 def _require_open(held: Submission) -> None:
     _require_unreturned(held)
-    newest = held.marks.order_by("-pk").first()
+    newest = _newest(held)
     if newest and newest.kind != Mark.Kind.REOPENED:
         raise Conflict(_("This essay is marked. Reopen it to change anything."), code="marked")
 
@@ -264,7 +277,7 @@ def _require_unreturned(held: Submission) -> None:
 
 def _rubric(held: Submission) -> Rubric:
     """What the submission is marked by: the rubric of its standing mark, else the one its work has now."""
-    newest = held.marks.select_related("rubric").order_by("-pk").first()
+    newest = _newest(held)
     if newest and newest.kind != Mark.Kind.REOPENED:
         return newest.rubric
     assignment = held.essay.assignment

@@ -13,12 +13,25 @@ from classrooms.access import leads
 from classrooms.models import Membership, User
 from essays import document, rubrics
 from essays.leaves import Leaves, leaves
-from essays.models import Aim, Assignment, Branch, Comment, Essay, Mark, Reply, Return, Rubric, Submission, WorkingMark
+from essays.models import (
+    Aim,
+    Assignment,
+    Branch,
+    Comment,
+    Essay,
+    Extension,
+    Mark,
+    Reply,
+    Return,
+    Rubric,
+    Submission,
+    WorkingMark,
+)
 from essays.next_steps import STATES
 from essays.queries import standings
 from essays.queries_aims import aims_behind
 from essays.returning import returnable
-from essays.states import Standing
+from essays.states import HandedIn, Standing, standing
 
 
 @dataclass(frozen=True)
@@ -100,11 +113,13 @@ class Queue:
         return next((row for row in [*rows[at + 1 :], *rows[: max(at, 0)]] if row.waits), None)
 
 
-def row_of(submission: Submission) -> Row:
-    """The queue's row of one essay, without asking for the others."""
-    assignment, writer = submission.assignment, submission.essay.writer
-    standing = standings([assignment], [writer], for_staff=True)[assignment.pk, writer.pk]
-    return Row(writer, standing, pending=None, left=False, code=submission.essay.code if assignment.hides_names else "")
+def marked_row(submission: Submission, mark: Mark) -> Row:
+    """The queue's row of an essay that was given this mark just now, asking for nothing that is known."""
+    essay, handed_in = submission.essay, HandedIn(submission.round, late(submission))
+    found = standing(now=mark.made_at, round=submission.round, submissions=[handed_in], mark=mark.kind)
+    found = replace(found, essay=essay.pk, submission=submission.pk, total=mark.total)
+    code = essay.code if submission.assignment.hides_names else ""
+    return Row(essay.writer, found, pending=None, left=False, code=code)
 
 
 def queue(assignment: Assignment) -> Queue:
@@ -144,7 +159,6 @@ class Desk:
 
     submission: Submission
     assignment: Assignment
-    row: Row
     text: Leaves
     working: WorkingMark
     mark: Mark | None
@@ -156,12 +170,7 @@ class Desk:
     aims: list[Aim]
     late_texts: list[tuple[Branch, str]]
     leads: bool
-
-    @property
-    def late(self) -> bool:
-        """Whether it was late, by the student's own date."""
-        is_newest = self.row.standing.submission == self.submission.pk
-        return self.row.standing.late if is_newest else self.submission.late
+    late: bool
 
     @property
     def lock(self) -> str:
@@ -211,30 +220,45 @@ def desk(submission: Submission, *, user: User) -> Desk:
     newest = submission.marks.select_related("rubric").order_by("-pk").first()
     returns = list(submission.returns.order_by("pk"))
     now = timezone.now()
-    before = (
-        Submission.objects.standing()
-        .filter(essay=submission.essay_id, round__lt=submission.round)
-        .order_by("-round")
-        .first()
-    )
-    if before:
-        before.essay = submission.essay
+    before = draft_before(submission)
     return Desk(
         submission=submission,
         assignment=assignment,
-        row=row_of(submission),
         text=marked_text(submission),
         working=WorkingMark.objects.filter(submission=submission).first() or WorkingMark(submission=submission),
         mark=newest if newest and newest.kind != Mark.Kind.REOPENED else None,
         pending=next((each for each in returns if each.visible_at > now), None),
         returned=next((each for each in reversed(returns) if each.visible_at <= now), None),
         before=before,
-        before_mark=before and before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first(),
+        before_mark=before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first() if before else None,
         answers=beside(before, answered(Comment.objects.returned().filter(submission=before))) if before else [],
         aims=aims_behind(submission, by=user),
         late_texts=late_texts(submission),
         leads=leads(user, assignment.classroom),
+        late=late(submission),
     )
+
+
+def draft_before(submission: Submission) -> Submission | None:
+    """What was handed in, and not sent back, in the newest round before this submission's."""
+    if submission.round == 1:
+        return None
+    earlier = Submission.objects.standing().filter(essay=submission.essay_id, round__lt=submission.round)
+    before = earlier.order_by("-round").first()
+    if before:
+        before.essay = submission.essay
+    return before
+
+
+def late(submission: Submission) -> bool:
+    """Whether it was late, by the student's own date."""
+    longer = Extension.objects.filter(
+        assignment=submission.essay.assignment_id,
+        student=submission.essay.writer_id,
+        lifted_at=None,
+        due__gte=submission.handed_in_at,
+    )
+    return submission.late and not longer.exists()
 
 
 def late_texts(submission: Submission) -> list[tuple[Branch, str]]:

@@ -67,7 +67,7 @@ class Standing:
     essay: int | None = None
     submission: int | None = None
     handed_in_at: datetime | None = None
-    total: int | None = None
+    total: float | None = None
     out_of: int | None = None
     grade: str = ""
     gain: int | None = None

@@ -242,7 +242,9 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(Q(essay__writer=user) | Q(essay__assignment__in=Assignment.objects.marked_by(user)))
 
     def marked_by(self, user):
-        return self.filter(essay__assignment__in=Assignment.objects.marked_by(user))
+        return self.filter(
+            essay__assignment__classroom__in=classes_marked_by(user), essay__assignment__withdrawn_at=None
+        )
 
 
 class Submission(models.Model):

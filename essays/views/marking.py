@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from essays import access, bank, blinding, marking
 from essays.models import Comment
-from essays.queries_marking import address, desk, queue, row_of
+from essays.queries_marking import address, desk, marked_row, queue
 from essays.queries_returning import pending_returns
 from essays.queries_rubrics import marked_otherwise
 from essays.queries_second import second_reading
@@ -62,11 +62,11 @@ def desk_again(request, pk, *, part: str = ""):
         "desk": found,
         **around,
         "submission": submission,
-        "kinds": Comment.Kind.choices,
         "second": second_reading(found),
     }
     if part == "desk":
         return render(request, "essays/_marking_panes.html", context)
+    context["kinds"] = Comment.Kind.choices
     context["bank"] = bank.entries(found.assignment, by=request.user)
     return render(request, "essays/marking_desk.html", context)
 
@@ -96,7 +96,7 @@ def _mark(request, submission, version: int):
     given = marking.mark(submission=submission, version=version, by=request.user)
     assignment = submission.assignment
     if is_script(request):
-        row = render_to_string("essays/_queue_row.html", {"row": row_of(submission)}, request)
+        row = render_to_string("essays/_queue_row.html", {"row": marked_row(submission, given)}, request)
         count = returnable(assignment).count()
         return JsonResponse({"row": row, "returnable": count, "advice": _advice(given)})
     waiting = address(queue(assignment).after(submission.essay_id))

@@ -210,6 +210,14 @@ class TestSavingByScript:
         assert "Ann Test" in answer["row"]
         assert "Ben Test" not in answer["row"]
 
+    def test_that_row_is_the_one_that_the_queue_shows(self, cast, post, client_of):
+        other = make.submission(cast.ben.essay, late=True)
+        for pk in (None, other.pk):
+            post("working", {"version": 0, "levels": {"K": 3, "A": 2}, "summary": "", "next_step": ""}, pk=pk)
+            row = " ".join(post("mark", {"version": 1}, pk=pk)[1]["row"].split())
+            queue = client_of(cast.hale).get(other.get_absolute_url(), {"part": "queue"}).content.decode()
+            assert row in " ".join(queue.replace(' aria-current="true"', "").split())
+
     def test_an_essay_comes_without_the_queue_and_the_queue_alone(self, cast, submission, client_of):
         url = submission.get_absolute_url()
         essay = client_of(cast.hale).get(url, {"part": "desk"}).content.decode()
