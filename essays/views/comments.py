@@ -1,12 +1,14 @@
 """Comments on a submission: added, changed and taken away."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from essays import access, marking
+from essays import access, marking, sending_again
 from essays.views.answers import is_script, refusing, sent, whole
 from essays.views.drawing import drawn
 from essays.views.marking import desk_again
@@ -18,7 +20,8 @@ def comments(request, pk):
     submission = access.submission_to_mark(request.user, pk)
     said = sent(request)
     has_place = said.get("start") is not None
-    added = marking.comment(
+    add = partial(sending_again.comment, began=str(said.get("began", ""))) if said.get("again") else marking.comment
+    added = add(
         submission=submission,
         by=request.user,
         kind=said.get("kind", ""),

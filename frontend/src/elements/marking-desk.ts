@@ -1,6 +1,7 @@
 // The marking desk: keys, going from essay to essay, and saving as it happens.
 import { CommentEditor, type Wanted } from "../lib/comment-editor";
 import { DeskActs } from "../lib/desk-acts";
+import { DeskJournal } from "../lib/desk-journal";
 import { deskKey, type KeysHost } from "../lib/desk-keys";
 import { EssayCursor } from "../lib/essay-cursor";
 import { GoingOn } from "../lib/going-on";
@@ -8,9 +9,10 @@ import { Judging } from "../lib/judging";
 import { isTyping } from "../lib/keys";
 import type { Working } from "../lib/merging";
 import { PageText } from "../lib/offsets";
+import { JUDGED, resend } from "../lib/resending";
 import { SelectBar } from "../lib/select-bar";
 import { type Answer, Sender } from "../lib/sending";
-import { showStatus } from "../lib/status";
+import { filled, showStatus } from "../lib/status";
 import type { CommentPalette, Picked } from "./comment-palette";
 import type { MarginComments } from "./margin-comments";
 import type { RubricKeys } from "./rubric-keys";
@@ -20,6 +22,7 @@ import "./margin-comments";
 import "./rubric-keys";
 
 const PATIENCE = 1000; // milliseconds that going on waits for what is being saved
+const MOST_SHOWN = 300; // characters of what was refused
 
 class MarkingDesk extends HTMLElement {
   private ends = new AbortController();
@@ -27,6 +30,7 @@ class MarkingDesk extends HTMLElement {
     this.stuck = true;
     this.show(trouble);
   });
+  private journal = new DeskJournal(Number(this.dataset.user));
   private stuck = false;
   private editor: CommentEditor | null = null;
   private bar: SelectBar | null = null;
@@ -45,9 +49,12 @@ class MarkingDesk extends HTMLElement {
   private judging = new Judging({
     now: () => this.now(),
     put: (working) => this.put(working),
-    post: (data) => this.post(this.form.action, data),
+    post: (data) => this.post(this.form.action, data, JUDGED, this.judging.unsent?.base),
     did: (act) => this.acts.did(act),
-    said: (answer) => this.said(answer),
+    said: (answer) => {
+      this.said(answer);
+      this.judged();
+    },
     changed: (isUnsaved) => this.show(isUnsaved ? "saving" : "saved", { time: this.savedAt }),
   });
   private going = new GoingOn(this, {
@@ -92,6 +99,7 @@ class MarkingDesk extends HTMLElement {
     this.dataset.ready = "";
     this.begin();
     this.going.begin();
+    void this.resend();
   }
 
   disconnectedCallback() {
@@ -104,12 +112,18 @@ class MarkingDesk extends HTMLElement {
     else if (event.type === "mousedown") this.keepSelection(event);
     else if (event.type === "submit") this.submit(event as SubmitEvent);
     else if (event.type === "pick") this.picked((event as CustomEvent<Picked>).detail);
-    else if ((event.target as Element).closest("form.working"))
+    else if ((event.target as Element).closest("form.working")) {
       this.judging.later(event.type === "change" ? 0 : undefined);
+      this.judged();
+    }
   }
 
   private get sheet() {
     return this.querySelector("main") as HTMLElement;
+  }
+
+  private get submission() {
+    return this.sheet.dataset.submission ?? "";
   }
 
   private get essay() {
@@ -155,14 +169,18 @@ class MarkingDesk extends HTMLElement {
     this.savedAt = this.form.dataset.savedAt ?? "";
     this.show("saved", { time: this.savedAt });
     this.editor = new CommentEditor(essay, {
-      post: (url, data) => this.post(url, data),
+      post: (url, data, slot, base) => this.post(url, data, slot, base),
+      typed: (slot, unsent) => {
+        if (unsent) this.journal.keep({ submission: this.submission, slot, ...unsent });
+        else this.journal.drop(this.submission, slot);
+      },
       commentsUrl: () => this.sheet.dataset.comments ?? "",
       said: (answer) => this.said(answer),
       bank: (card) => this.bankFor(card),
       keep: (words) => void this.keepInBank(words),
       did: (act) => this.acts.did(act),
     });
-    this.acts.begin(this.sheet.dataset.submission ?? "");
+    this.acts.begin(this.submission);
     this.bar?.end();
     this.cursor?.fade();
     this.bar = this.locked ? null : new SelectBar(essay, this.sheet, (kind) => this.comment(kind));
@@ -260,7 +278,7 @@ class MarkingDesk extends HTMLElement {
   }
 
   private async keepInBank(words: Record<string, unknown>) {
-    const answer = await this.post(this.sheet.dataset.bank ?? "", words);
+    const answer = await this.send(this.sheet.dataset.bank ?? "", words);
     if (answer.status === 200) {
       this.palette.take(answer.body.option);
       this.toast((this.dataset.kept ?? "").replace("{code}", answer.body.code));
@@ -277,7 +295,39 @@ class MarkingDesk extends HTMLElement {
 
   // Saving
 
-  private post(url: string, data: Record<string, unknown>): Promise<Answer> {
+  /** Send it, and keep it on this device until it is answered. */
+  private async post(url: string, data: Record<string, unknown>, slot?: string, base?: Working | string) {
+    const forget = this.journal.keep({ submission: this.submission, slot, url, data, base });
+    const answer = await this.send(url, data);
+    if (answer.status === 200 || !slot) forget(); // refused words stay until they are saved or taken back
+    return answer;
+  }
+
+  /** Keep on this device what no save of the judgement has taken. */
+  private judged() {
+    const { unsent } = this.judging;
+    if (unsent) this.journal.keep({ submission: this.submission, slot: JUDGED, url: this.form.action, ...unsent });
+    else this.journal.drop(this.submission, JUDGED);
+  }
+
+  /** Send what an earlier page of this person could not. */
+  private async resend() {
+    const sent = await resend(this.journal, {
+      open: () => (this.locked ? "" : this.submission),
+      post: (url, data) => this.send(url, data),
+      restore: (base, mine) => {
+        this.judging.restore(base, mine);
+        this.judged();
+      },
+      drawn: (answer) => this.editor?.answered(answer),
+      marked: (url, answer) => this.going.marked(url, answer),
+      refused: (message, words) =>
+        this.toast(filled(this.dataset.left, { message, words: words.slice(0, MOST_SHOWN) })),
+    });
+    if (sent && !this.judging.isUnsaved) this.show("saved", { time: this.savedAt });
+  }
+
+  private send(url: string, data: Record<string, unknown>): Promise<Answer> {
     this.show("saving");
     return this.sender.send(url, { ...data, by: Number(this.dataset.user) }).finally(() => {
       this.stuck = false;
@@ -345,6 +395,7 @@ class MarkingDesk extends HTMLElement {
   private lay(html: string) {
     const body = this.querySelector(".bench-body") as HTMLElement;
     this.append(this.palette);
+    (document.activeElement as HTMLElement | null)?.blur(); // a field that goes says so while its essay is here
     for (const pane of body.querySelectorAll(":scope > :not(.queue)")) pane.remove();
     body.insertAdjacentHTML("beforeend", html);
     this.sheet.focus({ preventScroll: true });

@@ -1,9 +1,7 @@
-/** Names of tabs, held by a lock as long as the tab lives (where the browser can: not on plain http). */
 import type { Entry, Journal } from "./journal";
 import { takeUp } from "./last-words";
 import { replay, type Server } from "./saver";
-
-const A_MOMENT = 1500; // ms that the lock of a page may outlive it
+import { hold, liveClients, nameBefore, newClient } from "./tabs";
 
 /** What a tab begins with. */
 export interface Beginning {
@@ -43,44 +41,9 @@ export async function begin(
   }
   const names = [...new Set(entries.map(({ client }) => client))];
   const heir = names.includes(favourite) ? favourite : names.at(-1);
-  const client = heir && (await hold(heir, A_MOMENT)) ? heir : fresh;
-  if (client === fresh) void hold(fresh, A_MOMENT);
+  const client = heir && (await hold(heir)) ? heir : fresh;
+  if (client === fresh) void hold(fresh);
   else nameBefore(client);
   const resume = entries.filter((entry) => entry.client === client);
   return { client, resume, sent: false, left: entries.length - resume.length };
-}
-
-/** A new name for a tab: 24 hex digits. */
-function newClient(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Leave this tab's name for the page after this one; return the name of the page before. */
-function nameBefore(client: string): string | null {
-  try {
-    const earlier = sessionStorage.getItem("redraft client");
-    sessionStorage.setItem("redraft client", client);
-    return earlier;
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-/** Bear a name for as long as the page lives; false when another tab bears it, or nobody can know. */
-function hold(client: string, patience: number): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const bear = () => {
-      resolve(true);
-      return new Promise(() => undefined);
-    };
-    navigator.locks
-      .request(`redraft ${client}`, { signal: AbortSignal.timeout(patience) }, bear)
-      .catch(() => resolve(false));
-  });
-}
-
-async function liveClients(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query().catch(() => ({ held: [] }))) ?? {};
-  return new Set(held.map((lock) => (lock.name ?? "").replace("redraft ", "")));
 }

@@ -15,16 +15,27 @@ export interface Wanted {
 
 /** What the editor needs of the marking desk. */
 export interface Host {
-  post(url: string, data: Record<string, unknown>): Promise<Answer>;
+  /** Send it; with a `slot` a later one about the same takes its place where it is kept. */
+  post(url: string, data: Record<string, unknown>, slot?: string, base?: string): Promise<Answer>;
   commentsUrl(): string;
   said(answer: Answer): void;
   bank(card: HTMLElement): void;
   /** Keep these words in the marker's own bank. */
   keep(words: { body: string; kind: string; criterion: string }): void;
   did(act: Act): void;
+  /** Keep on this device what the open comment says until a save is answered; null: nothing is to be saved. */
+  typed(slot: string, unsent: Unsaved | null): void;
+}
+
+/** What a save of the open comment would send, and the words it grew from. */
+interface Unsaved {
+  url: string;
+  data: Record<string, unknown>;
+  base: string;
 }
 
 const PAUSE = 700;
+let opened = 0;
 
 /** Writes and changes the comments of one essay; one is open at a time, and saved as it grows. */
 export class CommentEditor {
@@ -39,6 +50,9 @@ export class CommentEditor {
   private timer = 0;
   private saving: Promise<void> = Promise.resolve();
   private drawn = "";
+  private slot = "";
+  /** What was first sent of a new comment: without its answer, all by which the server can know it again. */
+  private began = "";
 
   constructor(
     private essay: MarginComments,
@@ -133,6 +147,9 @@ export class CommentEditor {
 
   private open(card: HTMLElement, text: string, criterion = "", staffOnly = false) {
     this.card = card;
+    opened += 1;
+    this.slot = `comment ${opened}`;
+    this.began = "";
     this.saved = "";
     this.opened = null;
     this.drawn = "";
@@ -189,6 +206,17 @@ export class CommentEditor {
     if (this.area) grow(this.area);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.save(), PAUSE);
+    this.host.typed(this.slot, this.dirty ? this.unsaved : null);
+  }
+
+  private get unsaved(): Unsaved {
+    const { comment, version } = this.card?.dataset ?? {};
+    const { criterion, staffOnly } = this.tools;
+    const chosen = { criterion: criterion?.value ?? "", staff_only: staffOnly?.checked ?? false };
+    const data = { ...this.wanted, ...chosen, body: this.text.trim() };
+    const base = this.saved ? (JSON.parse(this.saved)[0] as string) : "";
+    if (comment) return { url: `/comments/${comment}/`, data: { ...data, version: Number(version) }, base };
+    return { url: this.host.commentsUrl(), data: { ...data, began: this.began || data.body }, base };
   }
 
   private key(event: KeyboardEvent) {
@@ -223,17 +251,16 @@ export class CommentEditor {
     const body = this.text.trim();
     const said = this.said;
     if (!card || !body || said === this.saved) return;
-    const { comment, version } = card.dataset;
-    const { criterion, staffOnly } = this.tools;
-    Object.assign(this.wanted, { criterion: criterion?.value ?? "", staff_only: staffOnly?.checked ?? false });
-    const answer = comment
-      ? await this.host.post(`/comments/${comment}/`, { ...this.wanted, body, version: Number(version) })
-      : await this.host.post(this.host.commentsUrl(), { ...this.wanted, body });
+    const { slot } = this;
+    const { url, data, base } = this.unsaved;
+    this.began ||= body;
+    const answer = await this.host.post(url, data, slot, base);
     if (answer.status === 200) {
       Object.assign(card.dataset, { comment: String(answer.body.id), version: String(answer.body.version) });
       this.saved = said;
       this.drawn = answer.body.essay;
       this.draw(answer.body.essay);
+      if (this.card === card && this.dirty) this.host.typed(slot, this.unsaved);
     } else if (answer.status === 409 && answer.body.code === "clash") {
       this.merge(card, answer.body.current);
     }
@@ -243,8 +270,7 @@ export class CommentEditor {
   /** Somebody else changed this comment: keep both texts, and save that next. */
   private merge(card: HTMLElement, current: { version: number; body: string }) {
     const area = card.querySelector("textarea") as HTMLTextAreaElement;
-    const before = this.saved ? (JSON.parse(this.saved)[0] as string) : "";
-    area.value = both(before, area.value.trim(), current.body);
+    area.value = both(this.unsaved.base, area.value.trim(), current.body);
     card.dataset.version = String(current.version);
     const { criterion, staffOnly } = this.tools;
     this.saved = JSON.stringify([current.body, criterion?.value ?? "", staffOnly?.checked ?? false]);

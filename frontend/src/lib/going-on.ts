@@ -82,16 +82,20 @@ export class GoingOn {
   private async markBehind(answering: Promise<Answer>, waiting: string) {
     const [url, title] = [location.pathname, this.host.title()];
     this.queue.wait(url, false);
-    void answering.then(({ status, body }) => {
-      if (status === 200) {
-        this.queue.marked(url, body.row, body.returnable);
-        return body.advice && this.host.toast(body.advice);
-      }
+    void answering.then((answer) => {
+      if (answer.status === 200) return this.marked(url, answer);
       this.queue.wait(url, true);
+      const { body, status } = answer;
       const refused = (this.desk.dataset.refused ?? "").replace("{message}", body.message ?? String(status));
       this.host.toast(`${title}: ${refused}`);
     });
     if (!this.host.isStuck()) await this.bring(waiting, true);
+  }
+
+  /** The server has marked the essay at this address. */
+  marked(url: string, { body }: Answer) {
+    this.queue.marked(url, body.row, body.returnable);
+    if (body.advice) this.host.toast(body.advice);
   }
 
   private async bring(url: string, remember: boolean) {

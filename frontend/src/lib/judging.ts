@@ -46,6 +46,17 @@ export class Judging {
     return !this.isLocked && differ(this.base, this.host.now());
   }
 
+  /** What a save would send now, and what it grew from; null when there is nothing to save. */
+  get unsent(): { data: Record<string, unknown>; base: Working } | null {
+    return this.isUnsaved ? { data: { ...this.host.now(), version: this.version }, base: this.base } : null;
+  }
+
+  /** Put what was judged on a page that is gone beside what stands here, and save it. */
+  restore(base: Working, mine: Working) {
+    this.host.put(merged(base, mine, this.host.now()));
+    this.later(0);
+  }
+
   /** Save when nothing changes for so many milliseconds; say at once that it is not saved yet. */
   later(pause = PAUSE) {
     this.tell(this.isUnsaved);

@@ -25,7 +25,7 @@ const LOOKS: Record<string, string> = {
 export function showStatus(place: HTMLElement, words: DOMStringMap, name: string, fill: Record<string, string> = {}) {
   const key = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const pattern = name === "saved" && !fill.time ? words.private : words[key];
-  const text = (pattern ?? "").replace(/\{(\w+)\}/g, (_, part: string) => fill[part] ?? "");
+  const text = filled(pattern, fill);
   place.dataset.state = name;
   place.classList.remove(...Object.values(LOOKS));
   const look = LOOKS[name];
@@ -33,4 +33,9 @@ export function showStatus(place: HTMLElement, words: DOMStringMap, name: string
   const span = document.createElement("span");
   span.textContent = text;
   place.replaceChildren(icon(ICONS[name] ?? "saved"), span);
+}
+
+/** Words with {time}, {message} or another name filled in. */
+export function filled(pattern = "", fill: Record<string, string> = {}): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, part: string) => fill[part] ?? "");
 }
