@@ -15,10 +15,12 @@ import { type Answer, Sender } from "../lib/sending";
 import { filled, showStatus } from "../lib/status";
 import type { CommentPalette, Picked } from "./comment-palette";
 import type { MarginComments } from "./margin-comments";
+import type { OwnKeysChoice } from "./own-keys";
 import type { RubricKeys } from "./rubric-keys";
 // They must be awake before the desk asks them.
 import "./comment-palette";
 import "./margin-comments";
+import "./own-keys";
 import "./rubric-keys";
 
 const PATIENCE = 1000; // milliseconds that going on waits for what is being saved
@@ -73,6 +75,7 @@ class MarkingDesk extends HTMLElement {
     leave: (url) => location.assign(url),
   });
   private keys: KeysHost = {
+    meaning: (key) => this.ownKeys?.meaning(key) ?? key,
     choose: (level) => this.rubric.choose(level),
     undo: () => void this.acts.undo(),
     redo: () => void this.acts.redo(),
@@ -94,7 +97,7 @@ class MarkingDesk extends HTMLElement {
     window.addEventListener("pagehide", () => this.flush(), { signal });
     window.addEventListener("online", () => this.sender.hurry(), { signal });
     window.addEventListener("popstate", () => this.going.go(location.pathname, false), { signal });
-    for (const type of ["click", "mousedown", "submit", "input", "change", "pick"])
+    for (const type of ["click", "mousedown", "submit", "input", "change", "pick", "keys-chosen"])
       this.addEventListener(type, this, { signal });
     this.dataset.ready = "";
     this.begin();
@@ -112,6 +115,7 @@ class MarkingDesk extends HTMLElement {
     else if (event.type === "mousedown") this.keepSelection(event);
     else if (event.type === "submit") this.submit(event as SubmitEvent);
     else if (event.type === "pick") this.picked((event as CustomEvent<Picked>).detail);
+    else if (event.type === "keys-chosen") this.ownKeys?.show(this);
     else if ((event.target as Element).closest("form.working")) {
       this.judging.later(event.type === "change" ? 0 : undefined);
       this.judged();
@@ -142,6 +146,10 @@ class MarkingDesk extends HTMLElement {
     return this.querySelector("comment-palette") as CommentPalette;
   }
 
+  private get ownKeys() {
+    return this.querySelector<OwnKeysChoice>("own-keys");
+  }
+
   private get locked() {
     return this.sheet.dataset.lock !== undefined;
   }
@@ -165,6 +173,7 @@ class MarkingDesk extends HTMLElement {
   private begin() {
     const { essay } = this;
     if (!essay) return;
+    this.ownKeys?.show(this);
     this.judging.begin(Number(this.form.dataset.version), this.locked);
     this.savedAt = this.form.dataset.savedAt ?? "";
     this.show("saved", { time: this.savedAt });

@@ -15,6 +15,7 @@ beforeEach(() => {
 function press(key: string, options: KeyboardEventInit = {}, on = "main"): boolean {
   const event = new KeyboardEvent("keydown", { key, cancelable: true, bubbles: true, ...options });
   const host = {
+    meaning: (name: string) => (name === "x" ? "j" : name),
     choose: (level: string) => heard.push(`level ${level}`) > 0,
     undo: () => heard.push("undo"),
     redo: () => heard.push("redo"),
@@ -37,6 +38,11 @@ test("levels, sentences, undo and the buttons' own keys", () => {
   expect(heard).toEqual(
     "level 3,level .,sentence -1,sentence 1,j,criteria,sentence 1 too,undo,redo,redo,escape".split(","),
   );
+});
+
+test("a key means what the marker has chosen", () => {
+  expect(press("x")).toBe(true);
+  expect(heard).toEqual(["j"]);
 });
 
 test("in a text field they are letters, and with Control the browser's", () => {

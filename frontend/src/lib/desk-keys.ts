@@ -1,7 +1,12 @@
 import { isTyping, keyName, pressed } from "./keys";
 
+/** What Shift makes of the keys of the sentence cursor on most keyboards. */
+const SHIFTED: Record<string, string> = { "{": "[", "}": "]" };
+
 /** What the keys of the marking desk do. */
 export interface KeysHost {
+  /** The key as delivered that this one stands for; "" for none. */
+  meaning(key: string): string;
   /** Choose a level of the criterion one is at; returns whether there is such a level. */
   choose(level: string): boolean;
   undo(): void;
@@ -17,14 +22,19 @@ export interface KeysHost {
 export function deskKey(desk: HTMLElement, event: KeyboardEvent, host: KeysHost) {
   if (event.key === "Escape") host.escape();
   else if (event.key === "Tab") tab(desk, event, host);
-  else if (undoKey(event, host) || sentenceKey(event, host)) event.preventDefault();
-  else if (/^[0-9.]$/.test(event.key) && !isTyping(event.target) && !withOthers(event)) {
-    if (host.choose(event.key)) event.preventDefault();
-  } else pressed(desk, event);
+  else if (undoKey(event, host)) event.preventDefault();
+  else named(desk, event, host);
 }
 
-function withOthers(event: KeyboardEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.altKey;
+/** What has a name: levels, sentences, and the buttons' own keys. */
+function named(desk: HTMLElement, event: KeyboardEvent, host: KeysHost) {
+  const name = keyName(event);
+  const key = host.meaning(SHIFTED[name] ?? name);
+  if (isTyping(event.target) || !/^[0-9.[\]]$/.test(key)) pressed(desk, event, key);
+  else if (key === "[" || key === "]") {
+    host.sentence(key === "[" ? -1 : 1, event.shiftKey);
+    event.preventDefault();
+  } else if (host.choose(key)) event.preventDefault();
 }
 
 /** Control+Z, and with Shift or by Y again; in a text field they are the field's own. */
@@ -34,14 +44,6 @@ function undoKey(event: KeyboardEvent, host: KeysHost): boolean {
   if (key === "z" && !event.shiftKey) host.undo();
   else if (key === "z" || key === "y") host.redo();
   else return false;
-  return true;
-}
-
-/** The keys of the sentence cursor; Shift makes other characters of them on most keyboards. */
-function sentenceKey(event: KeyboardEvent, host: KeysHost): boolean {
-  const by = ({ "[": -1, "{": -1, "]": 1, "}": 1 } as const)[keyName(event)];
-  if (!by || isTyping(event.target)) return false;
-  host.sentence(by, event.shiftKey);
   return true;
 }
 

@@ -14,11 +14,10 @@ export function keyName(event: KeyboardEvent): string {
 }
 
 /**
- * Do what the element with this `data-key` does: press a button, follow a link, enter a field. Returns whether there is one.
+ * Do what the element does whose `data-key` is the `name` of the pressed key: press a button, follow a link, enter a field. Returns whether there is one.
  * While somebody types only combinations with Control count.
  */
-export function pressed(root: ParentNode, event: KeyboardEvent): boolean {
-  const name = keyName(event);
+export function pressed(root: ParentNode, event: KeyboardEvent, name = keyName(event)): boolean {
   if (!name || event.repeat || (isTyping(event.target) && !name.startsWith("Control+"))) return false;
   const element = root.querySelector<HTMLElement>(`[data-key="${CSS.escape(name)}"]:not(:disabled)`);
   if (!element || element.closest("[hidden]")) return false;
