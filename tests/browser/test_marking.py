@@ -175,7 +175,6 @@ def test_words_are_not_called_saved_before_they_are(page_as):
 def test_words_typed_just_before_the_page_goes_away_are_sent(page_as):
     page, later = page_as("teacher"), page_as("teacher")
     open_waiting(page, "A weaker country")
-    page.wait_for_function("() => navigator.serviceWorker.controller")  # what it passes on must outlive the page too
     page.get_by_label("One next step").fill("At the last moment.")
     page.close()
     open_waiting(later, "A weaker country")

@@ -107,6 +107,9 @@ export class MarginComments extends HTMLElement {
     for (const words of this.querySelectorAll<HTMLElement>("[data-comments]")) {
       const ids = (words.dataset.comments ?? "").split(" ");
       words.classList.toggle("is-active", ids.includes(this.activeId));
+      const cards = ids.map((id) => (id.startsWith("star-") ? id : `comment-${id}`));
+      const there = cards.filter((id) => this.querySelector(`#${CSS.escape(id)}`));
+      if (there.length) words.setAttribute("aria-details", there.join(" "));
     }
   }
 }

@@ -2,9 +2,10 @@
 export type Levels = Record<string, number>;
 
 export class RubricKeys extends HTMLElement {
+  private isPressing = false;
+
   connectedCallback() {
-    this.addEventListener("change", this);
-    this.addEventListener("focusin", this);
+    for (const type of ["change", "focusin", "pointerdown", "click", "keydown"]) this.addEventListener(type, this);
     for (const row of this.rows) this.say(row);
     // Tab goes from criterion to criterion: the words about one have a key of their own.
     for (const extra of this.querySelectorAll<HTMLElement>(".criterion-note, .half-level input")) extra.tabIndex = -1;
@@ -12,13 +13,14 @@ export class RubricKeys extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.removeEventListener("change", this);
-    this.removeEventListener("focusin", this);
+    for (const type of ["change", "focusin", "pointerdown", "click", "keydown"]) this.removeEventListener(type, this);
   }
 
   handleEvent(event: Event) {
+    // The active criterion says more: were it entered before the press ends, the level would move from under the finger.
+    this.isPressing = event.type === "pointerdown" || (event.type === "focusin" && this.isPressing);
     const row = (event.target as Element).closest<HTMLElement>(".rubric-row");
-    if (!row) return;
+    if (!row || this.isPressing || event.type === "keydown") return;
     this.enter(row);
     if (event.type === "change" && !(event.target as Element).closest("textarea")) this.say(row);
   }
