@@ -9,6 +9,8 @@ from tests.browser.test_marking import open_waiting
 def test_keys_are_chosen_shown_kept_and_switched_off(page_as):
     page = page_as("teacher")
     open_waiting(page, "Living in the towns")
+    page.locator(".queue a").first.click()
+    expect(page.locator(".queue a").first).to_have_attribute("aria-current", "true")
     writer = page.locator("main h1")
     first = writer.inner_text()
     page.keyboard.press("?")
