@@ -41,6 +41,11 @@ class Row(NamedTuple):
     gained: Level
     note: str
 
+    @property
+    def above(self) -> int:
+        """The level that `next` speaks of."""
+        return (self.whole or 0) + 1
+
 
 def rubric_of(source: Course | Rubric | dict, *, school: School) -> Rubric:
     """Return the school's rubric with exactly these words (a course's rubric, or its data), made if it is new."""

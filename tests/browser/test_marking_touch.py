@@ -44,6 +44,7 @@ def mark_by_touch(page: Page) -> None:
     expect(page.locator(".mcomment.target", has_text="Which page of the source?")).to_be_visible()
     for row in page.locator(".rubric .rubric-row").all():
         row.locator("label.step").nth(4).tap()
+        expect(row.locator(".to-reach")).to_contain_text(re.compile(r"To reach 5: \w+"))
     page.get_by_label("Summary").tap()
     page.get_by_label("Summary").fill("You know the towns.")
     saved(page)

@@ -121,9 +121,21 @@ export class RubricKeys extends HTMLElement {
     const reached = row.querySelector(".reached");
     const level = Number(input?.value);
     if (reached) reached.textContent = input && level > 0 ? (input.closest("label")?.title ?? "") : "";
-    for (const next of row.querySelectorAll<HTMLElement>(".to-reach")) next.hidden = next.dataset.from !== input?.value;
+    this.sayNext(row, input);
     const total = this.closest(".pane")?.querySelector(".total");
     if (total) total.textContent = String(this.total);
+  }
+
+  /** Show what the level above the chosen one asks for. */
+  private sayNext(row: HTMLElement, input: HTMLInputElement | null) {
+    const levels = [...row.querySelectorAll<HTMLInputElement>("[type=radio]")];
+    const above = input ? levels[levels.indexOf(input) + 1] : undefined;
+    const place = row.querySelector<HTMLElement>(".to-reach");
+    const [head, says] = [place?.querySelector<HTMLElement>("strong"), place?.querySelector("span")];
+    if (!place || !head || !says) return;
+    place.hidden = !above;
+    head.textContent = (head.dataset.words ?? "").replace("{level}", above?.value ?? "");
+    says.textContent = above?.closest("label")?.title ?? "";
   }
 
   private get total() {
