@@ -271,7 +271,7 @@ def _require_open(held: Submission) -> None:
 def _require_unreturned(held: Submission) -> None:
     if held.sent_back_at:
         raise Conflict(_("This essay was sent back to its writer."), code="sent-back")
-    if held.returns.exists():
+    if _newest(held) and held.returns.exists():  # what is returned is a mark
         raise Conflict(_("This essay is returned. Undo the return, or correct the mark."), code="returned")
 
 

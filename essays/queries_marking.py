@@ -218,7 +218,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
     assignment = submission.essay.assignment
     assert assignment is not None, "practice is not marked"
     newest = submission.marks.select_related("rubric").order_by("-pk").first()
-    returns = list(submission.returns.order_by("pk"))
+    returns = list(submission.returns.order_by("pk")) if newest else []  # what is returned is a mark
     now = timezone.now()
     before = draft_before(submission)
     return Desk(
