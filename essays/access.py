@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from classrooms.access import leads
-from classrooms.models import Membership, User
+from classrooms.access import classroom_to_see, leads
+from classrooms.models import Classroom, Membership, User
 from essays.models import (
     Aim,
     Assignment,
@@ -51,6 +51,31 @@ def assignment_to_return(user: User, pk: int) -> Assignment:
     if not leads(user, assignment.classroom):
         raise PermissionDenied
     return assignment
+
+
+def assignment_to_export(user: User, pk: int) -> Assignment:
+    """Work of a class that one leads or heads; 403 for everyone else who may see it."""
+    assignment = assignment_to_see(user, pk)
+    _require_can_export(user, assignment.classroom)
+    return assignment
+
+
+def classroom_to_export(user: User, pk: int) -> Classroom:
+    """A class that one leads or heads; 403 for its other staff and the school's admin."""
+    classroom = classroom_to_see(user, pk)
+    _require_can_export(user, classroom)
+    return classroom
+
+
+def _require_can_export(user: User, classroom: Classroom) -> None:
+    if not can_export(user, classroom):
+        raise PermissionDenied
+
+
+def can_export(user: User, classroom: Classroom) -> bool:
+    """Tell whether this person takes marks of the class out of the house: a lead teacher, or the department's head."""
+    heads = Membership.objects.current().filter(user=user, role="head", department__classrooms=classroom)
+    return leads(user, classroom) or heads.exists()
 
 
 def essay_to_write(user: User, pk: int) -> Essay:

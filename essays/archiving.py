@@ -138,7 +138,10 @@ def _said(piece: dict[str, Any]) -> dict[str, Any]:
             "plan": submission.plan,
         }
     if paper.judgement:
-        levels = [{"name": each.name, "level": each.level, "of": each.highest} for each in paper.judgement.levels]
+        levels = [
+            {"name": each.name, "level": each.level, "of": each.highest, "note": each.note}
+            for each in paper.judgement.levels
+        ]
         facts["mark"] = {
             "score": paper.judgement.score or None,
             "levels": levels,

@@ -89,8 +89,8 @@ def _words_only(mark: Mark) -> Judgement:
 def _whole(mark: Mark) -> Judgement:
     score = _("%(total)s of %(out_of)s") % {"total": mark.total, "out_of": mark.out_of}
     levels = [
-        Level(row.name, _level(row.word, row.level, row.highest), row.level, row.highest)
-        for row in rubrics.rows(mark.rubric, mark.levels)
+        Level(row.name, _level(row.word, row.level, row.highest), row.level, row.highest, row.note)
+        for row in rubrics.rows(mark.rubric, mark.levels, notes=mark.notes)
     ]
     return Judgement(
         score=f"{score} · {mark.grade}" if mark.grade else score,

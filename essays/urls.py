@@ -14,6 +14,7 @@ from essays.views import (
     extensions,
     feedback,
     files,
+    gradebook,
     handing_in,
     history,
     marking,
@@ -91,6 +92,10 @@ urlpatterns = [
     path("submissions/<int:pk>/cited/<int:number>/", cited.cited_passage, name="cited-passage"),
     path("submissions/<int:pk>/stars/", stars.star, name="star"),
     path("stars/<int:pk>/remove/", stars.unstar, name="unstar"),
+    # The gradebook
+    path("assignments/<int:pk>/export/", gradebook.exports, name="exports"),
+    path("assignments/<int:pk>/gradebook/<slug:kind>/", gradebook.work, name="gradebook"),
+    path("classes/<int:pk>/gradebook/<slug:kind>/", gradebook.of_class, name="class-gradebook"),
     # The comment bank
     path("bank/", bank.bank_page, name="bank"),
     path("bank/<int:pk>/", bank.change, name="bank-comment"),

@@ -224,6 +224,10 @@ TABLE = {
     "essays:return": ("assignment", "404; hale 200; ann ben cole mori hede 403"),
     "POST essays:return": ("assignment", "404; hale 302; ann ben cole mori hede 403"),
     "POST essays:return-undo": ("assignment", "404; hale 302; ann ben cole mori hede 403"),
+    # The gradebook
+    "essays:exports": ("assignment", "404; hale hede 200; ann ben cole mori 403"),
+    "POST essays:gradebook": ("assignment csv", "404; hale hede 200; ann ben cole mori 403"),
+    "POST essays:class-gradebook": ("c12 csv", "404; hale hede 200; cole mori adair 403"),
     # The comment bank: "kept" is Hale's own
     "essays:bank": ("", "403; hale cole mori tate hede adair otto odin 200"),
     "essays:bank-comment": ("kept", "403; hale 200; cole mori tate hede adair otto odin 404"),
@@ -321,6 +325,7 @@ def things(cast, course, work, settings, tmp_path):
         "kept": make.bank_comment(by=cast.hale).pk,
         "school-bank": "school",
         "docx": "docx",
+        "csv": "csv",
         "uid": "x",
         "key": "y-z",
     }

@@ -41,12 +41,18 @@ class Remark:
 
 @dataclass(frozen=True)
 class Level:
-    """A criterion and what was reached in it."""
+    """A criterion, what was reached in it, and words about that."""
 
     name: str
     word: str
     level: float | None
     highest: int
+    note: str = ""
+
+    @property
+    def line(self) -> str:
+        """What was reached, and the marker's words about it."""
+        return f"{self.name}: {self.word}. {self.note}" if self.note else f"{self.name}: {self.word}"
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,6 @@ def _judgement(paper: Paper) -> dict | None:
     judged = paper.judgement
     if judged is None:
         return None
-    levels = [{"name": sayable(each.name), "word": sayable(each.word)} for each in judged.levels]
+    levels = [sayable(each.line) for each in judged.levels]
     texts = {"summary": sayable(judged.summary), "next_step": sayable(judged.next_step)}
     return {"head": paper.verdict, "by": sayable(judged.by), "levels": levels, **texts}

@@ -51,7 +51,7 @@ def _words(line: Line) -> str:
 def _judged(paper: Paper) -> str:
     judged = paper.judgement
     assert judged is not None
-    levels = [f"{each.name}: {each.word}" for each in judged.levels]
+    levels = [each.line for each in judged.levels]
     said = [paper.verdict, *levels]
     for name, words in (("summary", judged.summary), ("next_step", judged.next_step)):
         said += [f"{paper.words[name]}: {words}"] if words else []

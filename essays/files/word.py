@@ -128,7 +128,7 @@ class _Writer:
     def judgement(self, judged: Judgement) -> None:
         self.added(self.paper.verdict, HEADING)
         for level in judged.levels:
-            self.added(f"{level.name}: {level.word}", TEXT)
+            self.added(level.line, TEXT)
         for name, text in (("summary", judged.summary), ("next_step", judged.next_step)):
             if text:
                 self.added(f"{self.paper.words[name]}: {text}", TEXT)

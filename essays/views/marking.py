@@ -39,6 +39,7 @@ def _queue_context(request, assignment):
         "pending": pending_returns(assignment),
         "mark_next": address(waiting[0]) if waiting else "",
         "leads": access.leads(request.user, assignment.classroom),
+        "exports": access.can_export(request.user, assignment.classroom),
         "marked_otherwise": marked_otherwise(assignment),
     }
 

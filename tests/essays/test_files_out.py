@@ -28,6 +28,7 @@ CANARIES = {
     "comment": "CANARYcomment",
     "staff": "CANARYstaff",
     "summary": "CANARYsummary",
+    "note": "CANARYnote",
     "step": "CANARYstep",
     "grade": "CANARYgr",
 }
@@ -40,7 +41,12 @@ def marked(cast, work):
     make.comment(on=submission, by=cast.hale, body=CANARIES["comment"], quote="Kirov")
     make.comment(on=submission, by=cast.hale, body=CANARIES["staff"], staff_only=True)
     return make.mark(
-        on=submission, by=cast.hale, summary=CANARIES["summary"], next_step=CANARIES["step"], grade=CANARIES["grade"]
+        on=submission,
+        by=cast.hale,
+        notes={"K": CANARIES["note"]},
+        summary=CANARIES["summary"],
+        next_step=CANARIES["step"],
+        grade=CANARIES["grade"],
     )
 
 
@@ -85,7 +91,7 @@ class TestReturn:
 
     def test_after_the_return_all_but_the_staffs_notes_is_in_it(self, marked, cast, client_of, kind):
         make.returned(marked, by=cast.hale)
-        expected = {"comment", "summary", "step", "grade"}
+        expected = {"comment", "summary", "note", "step", "grade"}
         for person in (cast.ann, cast.hale, cast.mori):
             assert found_in(fetch(client_of(person), cast.ann.submission, kind), kind) == expected
 
@@ -93,7 +99,7 @@ class TestReturn:
         hale = client_of(cast.hale)
         assert found_in(fetch(hale, cast.ann.submission, kind), kind) == set()
         with_comments = fetch(hale, cast.ann.submission, kind, **{"with": "comments"})
-        assert found_in(with_comments, kind) == {"comment", "summary", "step", "grade"}
+        assert found_in(with_comments, kind) == {"comment", "summary", "note", "step", "grade"}
 
     def test_the_draft_never_holds_anybodys_opinion(self, marked, cast, client_of, kind):
         make.returned(marked, by=cast.hale)
