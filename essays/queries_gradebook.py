@@ -78,7 +78,7 @@ class _Columns:
     def _rubrics(self, marks: Iterable[Mark]) -> dict[int, list[Rubric]]:
         """The rubrics that each round was marked by, the oldest first: each has columns of its own."""
         rounds = {each.pk: each.round for each in self.submissions.values()}
-        used = defaultdict(dict)
+        used: dict[int, dict[int, Rubric]] = defaultdict(dict)
         for mark in marks:
             if mark.submission_id in rounds:
                 used[rounds[mark.submission_id]][mark.rubric_id] = mark.rubric
