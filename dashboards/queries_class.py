@@ -13,7 +13,7 @@ from dashboards.charts import distribution
 from dashboards.queries_today import is_to_mark
 from dashboards.register import registers
 from essays import rubrics
-from essays.models import Assignment, Mark
+from essays.models import Assignment, Mark, Rubric
 from essays.next_steps import STATES, state_word
 from essays.queries import standings
 from essays.states import Standing
@@ -119,23 +119,30 @@ class Result:
     @cached_property
     def marks(self) -> list[Mark]:
         submissions = [each.submission for _user, each in self.cells if each.submission]
-        newest = {mark.submission_id: mark for mark in Mark.objects.filter(submission__in=submissions).order_by("pk")}
+        marks = Mark.objects.filter(submission__in=submissions).select_related("rubric").order_by("pk")
+        newest = {mark.submission_id: mark for mark in marks}
         return [mark for mark in newest.values() if mark.kind != Mark.Kind.REOPENED]
 
     @property
-    def criteria(self) -> list[Criterion]:
-        if not self.marks:
-            return []
-        return [self._criterion(each) for each in self.work.rubric.data["criteria"]]
+    def rubric(self) -> Rubric:
+        """The rubric that most of these marks were given by: levels of two rubrics do not add up."""
+        used = Counter(mark.rubric for mark in self.marks)
+        return used.most_common(1)[0][0] if used else self.work.rubric
 
-    def _criterion(self, criterion: dict) -> Criterion:
-        reached = [mark.levels[criterion["code"]] for mark in self.marks if criterion["code"] in mark.levels]
+    @property
+    def criteria(self) -> list[Criterion]:
+        rubric = self.rubric
+        marks = [mark for mark in self.marks if mark.rubric == rubric]
+        return [self._criterion(each, marks) for each in rubric.data["criteria"]] if marks else []
+
+    def _criterion(self, criterion: dict, marks: list[Mark]) -> Criterion:
+        reached = [mark.levels[criterion["code"]] for mark in marks if criterion["code"] in mark.levels]
         counts = Counter(int(level) for level in reached)  # and a half counts with the level it passed
-        lowest = 0 if any(0 in mark.levels.values() for mark in self.marks) else 1
+        lowest = 0 if any(0 in mark.levels.values() for mark in marks) else 1
         levels = range(lowest, len(criterion["levels"]) + 1)
         mean = sum(reached) / len(reached) if reached else 0.0
         return Criterion(
-            criterion["short"], mean, [(level, counts[level], heat(counts[level], len(self.marks))) for level in levels]
+            criterion["short"], mean, [(level, counts[level], heat(counts[level], len(marks))) for level in levels]
         )
 
     @property
@@ -155,12 +162,13 @@ class Result:
 
     @property
     def out_of(self) -> int:
-        return rubrics.out_of(self.work.rubric)
+        return rubrics.out_of(self.rubric)
 
     @property
     def chart(self) -> SafeString:
         """The marks as a picture: of those who redrafted, before and after, or of all while nobody has."""
-        known = [(each.total, each.gain) for _user, each in self.cells if each.total is not None]
+        judged = [each for _user, each in self.cells if each.total is not None and each.out_of == self.out_of]
+        known = [(each.total, each.gain) for each in judged]
         redrafted = [(total, gain) for total, gain in known if gain is not None]
         totals = sorted(total for total, _gain in redrafted or known)
         first = [total - gain for total, gain in redrafted]

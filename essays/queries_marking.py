@@ -230,7 +230,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
         pending=next((each for each in returns if each.visible_at > now), None),
         returned=next((each for each in reversed(returns) if each.visible_at <= now), None),
         before=before,
-        before_mark=before.marks.exclude(kind=Mark.Kind.REOPENED).order_by("-pk").first() if before else None,
+        before_mark=_mark_of(before) if before else None,
         answers=beside(before, answered(Comment.objects.returned().filter(submission=before))) if before else [],
         aims=aims_behind(submission, by=user),
         late_texts=late_texts(submission),
@@ -259,6 +259,12 @@ def late(submission: Submission) -> bool:
         due__gte=submission.handed_in_at,
     )
     return submission.late and not longer.exists()
+
+
+def _mark_of(submission: Submission) -> Mark | None:
+    """The newest mark, with the rubric that it was given by."""
+    marks = submission.marks.exclude(kind=Mark.Kind.REOPENED).select_related("rubric")
+    return marks.order_by("-pk").first()
 
 
 def late_texts(submission: Submission) -> list[tuple[Branch, str]]:

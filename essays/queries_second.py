@@ -56,5 +56,5 @@ def second_reading(desk: Desk) -> SecondReading | None:
         came=came,
         went=went,
         mark=mark,
-        rows=rubrics.rows(desk.assignment.rubric, mark.levels) if mark else [],
+        rows=rubrics.rows(mark.rubric, mark.levels) if mark else [],
     )

@@ -213,6 +213,12 @@ def rubric(*, school) -> Rubric:
     )[0]
 
 
+def other_rubric(*, school) -> Rubric:
+    """Another rubric, of one criterion whose code the plain one has for something else."""
+    data = {**RUBRIC, "criteria": [{**RUBRIC["criteria"][0], "name": "Style", "short": "Style"}]}
+    return Rubric.objects.create(school=school, fingerprint="other", title="Other rubric", data=data)
+
+
 def assignment(
     *, classroom, by, question=None, opened=timedelta(days=7), due=timedelta(days=7), **fields
 ) -> Assignment:

@@ -1,7 +1,6 @@
 """The marking desk under fingers, and its comments beside their lines."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,7 +25,7 @@ CARDS = """() => [...document.querySelectorAll(".margin .mcomment")].map(card =>
   const line = document.querySelector(`[data-comments~="${card.dataset.comment}"]`).getClientRects()[0].top;
   return {id: card.dataset.comment, top, bottom, line};
 }).sort((one, other) => one.top - other.top)"""
-
+APART = "() => (" + CARDS + ")().every((card, n, all) => n === 0 || all[n - 1].bottom <= card.top)"
 
 QUIET = "Aims of the plans"  # nobody marks the one essay that waits here
 
@@ -111,6 +110,5 @@ def test_ten_comments_on_one_line_stand_below_each_other_and_follow_the_active_o
 
 
 def apart(page: Page) -> None:
-    """No card lies on another."""
-    cards = page.evaluate(CARDS)
-    assert all(upper["bottom"] <= lower["top"] for upper, lower in pairwise(cards)), cards
+    """Wait until no card lies on another: they move to their places."""
+    page.wait_for_function(APART)

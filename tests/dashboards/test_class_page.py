@@ -113,6 +113,19 @@ def test_levels_are_counted_from_the_newest_mark(cast, work):
     assert [count for _level, count, _heat in analysis.levels] == [0, 1, 0, 0, 0]
 
 
+def test_levels_are_counted_by_the_rubric_that_most_marks_were_given_by(cast, work):
+    many(cast, work, 2)
+    work.rubric = make.other_rubric(school=cast.school)
+    work.save()
+    make.mark(on=cast.ann.submission, by=cast.hale, levels={"K": 5}, rubric=work.rubric, out_of=5)
+    result = queries_class.Result(work, queries_class.matrix(cast.c12, [work], sort="name").rows)
+    assert [(each.name, [count for _level, count, _heat in each.levels]) for each in result.criteria] == [
+        ("Knowledge", [0, 0, 2, 0, 0]),
+        ("Analysis", [0, 0, 2, 0, 0]),
+    ]
+    assert result.out_of == 10
+
+
 def test_a_school_admin_sees_counts_and_nobodys_name_or_mark(cast, work, client_of):
     make.mark(on=cast.ann.submission, by=cast.hale, summary="canary", levels={"K": 4, "A": 5})
     html = page(client_of, cast, cast.adair)

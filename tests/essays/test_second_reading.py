@@ -46,6 +46,15 @@ class TestTheDesk:
         before = re.search(r"levels-before.*?</dl>", page, re.S)[0]
         assert re.findall(r'<dd class="num">(?:<strong>)?(\w+)', before) == ["6", "2", "4"]
 
+    def test_what_it_reached_is_told_by_the_rubric_it_was_marked_by(self, cast, redraft, page_of):
+        work = redraft.assignment
+        work.rubric = make.other_rubric(school=cast.school)
+        work.save()
+        page = page_of(cast.hale, "essays:marking-desk", redraft.pk)
+        before = re.search(r"levels-before.*?</dl>", page, re.S)[0]
+        assert re.findall(r'<dd class="num">(?:<strong>)?(\w+)', before) == ["6", "2", "4"]
+        assert "Analysis" in before
+
     def test_a_first_draft_has_nothing_to_read_again(self, cast, work, page_of):
         page = page_of(cast.hale, "essays:marking-desk", cast.ann.submission.pk)
         assert "levels-before" not in page
