@@ -1,49 +1,42 @@
-"""One's own essays of all time as one zip, made in the background and kept for a day."""
+"""Zips of essays to take away: asked for, made by the worker, kept for a day."""
 
 import io
-import json
 import zipfile
 import zoneinfo
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.text import slugify
 
 from classrooms.audit import record
 from classrooms.background import later
 from classrooms.models import User
-from essays import document, files
-from essays.files.kinds import KINDS
-from essays.files.papers import Paper
-from essays.leaves import leaves
-from essays.models import Archive, Comment, Essay, Submission
+from essays import packing_feedback, packing_own
+from essays.models import Archive, Assignment
 from essays.models.keeping import KEPT_FOR, LOST
-from essays.queries_files import paper_of_draft, paper_of_submission
-from essays.queries_marking import answered
-
-STYLE = Path(files.__path__[0]) / "archive.css"
 
 
 @transaction.atomic
-def ask(*, by: User) -> Archive:
-    """Have the zip of this person's essays made; while one is in the making, that one is returned."""
+def ask(*, by: User, assignment: Assignment | None = None) -> Archive:
+    """Have a zip made: of this person's own essays, or of the feedback that a class got on one piece of work.
+
+    While one of the same is in the making, that one is returned; one that was made before goes.
+    """
     forget_old()
     now = timezone.now()
-    waiting = Archive.objects.filter(owner=by, made_at=None, failed_at=None, asked_at__gt=now - LOST).first()
+    same = Archive.objects.filter(owner=by, assignment=assignment)
+    waiting = same.filter(made_at=None, failed_at=None, asked_at__gt=now - LOST).first()
     if waiting is not None:
         return waiting
-    assert by.school_id is not None, "only members of a school write essays"
-    Archive.objects.filter(owner=by).delete()
-    archive = Archive.objects.create(school_id=by.school_id, owner=by)
+    assert by.school_id is not None, "only members of a school write and mark essays"
+    same.delete()
+    archive = Archive.objects.create(school_id=by.school_id, owner=by, assignment=assignment)
     later("essays.tasks.make_archive", archive.pk)
     later("essays.tasks.forget_archives", at=now + KEPT_FOR + timedelta(minutes=1))
-    record(verb="asked for own essays", by=by, school=by.school, thing=archive, about=by)
+    if assignment is None:
+        record(verb="asked for own essays", by=by, school=by.school, thing=archive, about=by)
+    else:
+        record(verb="asked for a class's feedback", by=by, school=by.school, thing=assignment)
     return archive
 
 
@@ -67,98 +60,14 @@ def make(*, archive: Archive) -> None:
 
 
 def _packed(archive: Archive) -> bytes:
-    out = io.BytesIO()
-    own = Essay.objects.filter(writer=archive.owner_id).select_related(
-        "draft", "assignment__classroom", "question", "writer"
-    )
-    pks = list(own.order_by("begun_at", "pk").values_list("pk", flat=True))
-    rows = Archive.objects.filter(pk=archive.pk)
-    rows.update(total=len(pks))
-    listed = []
+    rows, out = Archive.objects.filter(pk=archive.pk), io.BytesIO()
+
+    def count(done: int, total: int) -> None:
+        rows.update(done=done, total=total)
+
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for number, pk in enumerate(pks, start=1):
-            essay = own.get(pk=pk)
-            folder = f"{number:02}-{slugify(essay.text, allow_unicode=True)[:40].strip('-') or 'essay'}"
-            pieces = list(_pieces(essay))
-            for name, data in _files(essay, pieces):
-                packed.writestr(f"{folder}/{name}", data)
-            listed.append({"essay": essay, "folder": folder, "pieces": pieces})
-            rows.update(done=number)
-        page = {"owner": archive.owner, "essays": listed, "made_at": timezone.now()}
-        packed.writestr("index.html", render_to_string("essays/archive_index.html", page))
-        packed.writestr("style.css", STYLE.read_bytes())
+        if archive.assignment is None:
+            packing_own.pack(archive.owner, packed, count)
+        else:
+            packing_feedback.pack(archive.assignment, packed, count)
     return out.getvalue()
-
-
-def _pieces(essay: Essay) -> Iterator[dict[str, Any]]:
-    """The submissions of an essay, each with what was returned of it, then its draft."""
-    for submission in Submission.objects.filter(essay=essay).select_related("essay").order_by("round", "pk"):
-        back = f"-sent-back-{submission.pk}" if submission.sent_back_at else ""
-        comments = answered(Comment.objects.returned().filter(submission=submission).select_related("author"))
-        yield {
-            "name": f"draft-{submission.round}-handed-in{back}",
-            "paper": paper_of_submission(submission),
-            "document": submission.document,
-            "submission": submission,
-            "html": mark_safe("").join(leaf.html for leaf in leaves(submission, comments).leaves),
-        }
-    if essay.draft.saved_at:
-        paper = paper_of_draft(essay)
-        html = mark_safe(document.render(paper.tree))  # noqa: S308  # render escapes everything
-        yield {"name": "draft-now", "paper": paper, "document": essay.draft.document, "html": html}
-
-
-def _files(essay: Essay, pieces: list[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
-    for piece in pieces:
-        for kind in ("docx", "txt"):
-            yield f"{piece['name']}.{kind}", KINDS[kind].make(piece["paper"])
-        yield f"{piece['name']}.json", piece["document"].encode()
-    facts = {
-        "question": essay.text,
-        "class": essay.assignment.classroom.name if essay.assignment else None,
-        "begun_at": essay.begun_at.isoformat(),
-        "texts": [_said(piece) for piece in pieces],
-    }
-    yield "essay.json", json.dumps(facts, ensure_ascii=False, indent=1).encode()
-
-
-def _said(piece: dict[str, Any]) -> dict[str, Any]:
-    """One text of an essay for programs: where it lies, what is known of it, what was returned."""
-    paper: Paper = piece["paper"]
-    submission: Submission | None = piece.get("submission")
-    facts: dict[str, Any] = {"document": f"{piece['name']}.json", "about": paper.facts}
-    if submission:
-        facts |= {
-            "handed_in_at": submission.handed_in_at.isoformat(),
-            "late": submission.late,
-            "receipt": submission.receipt,
-            "digest": submission.digest,
-            "words": submission.words,
-            "citations": submission.citations,
-            "plan": submission.plan,
-        }
-    if paper.judgement:
-        levels = [
-            {"name": each.name, "level": each.level, "of": each.highest, "note": each.note}
-            for each in paper.judgement.levels
-        ]
-        facts["mark"] = {
-            "score": paper.judgement.score or None,
-            "levels": levels,
-            "summary": paper.judgement.summary,
-            "next_step": paper.judgement.next_step,
-            "by": paper.judgement.by,
-        }
-    facts["comments"] = [
-        {
-            "start": each.start,
-            "end": each.end,
-            "kind": each.kind,
-            "body": each.body,
-            "by": each.author,
-            "at": each.made_at.isoformat(),
-            "answers": list(each.answers),
-        }
-        for each in paper.remarks
-    ]
-    return facts

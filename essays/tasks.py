@@ -19,8 +19,8 @@ def send_receipt(submission: int) -> None:
 
 @task()
 def make_archive(archive: int) -> None:
-    """Make the zip of a person's essays, by the archive's number, if it is still wanted."""
-    wanted = Archive.objects.filter(pk=archive).select_related("owner", "school").first()
+    """Make a zip of essays, by the archive's number, if it is still wanted."""
+    wanted = Archive.objects.filter(pk=archive).select_related("owner", "school", "assignment").first()
     if wanted is not None:
         archiving.make(archive=wanted)
 

@@ -94,6 +94,8 @@ urlpatterns = [
     path("stars/<int:pk>/remove/", stars.unstar, name="unstar"),
     # The gradebook
     path("assignments/<int:pk>/export/", gradebook.exports, name="exports"),
+    path("assignments/<int:pk>/export/feedback/", archives.feedback, name="class-feedback"),
+    path("assignments/<int:pk>/export/feedback/<int:archive>/", archives.feedback_file, name="feedback-file"),
     path("assignments/<int:pk>/gradebook/<slug:kind>/", gradebook.work, name="gradebook"),
     path("classes/<int:pk>/gradebook/<slug:kind>/", gradebook.of_class, name="class-gradebook"),
     # The comment bank

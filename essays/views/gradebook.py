@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from essays import access, gradebook
+from essays.views.archives import feedback_page
 from essays.views.files import sent_file
 
 
@@ -14,7 +15,7 @@ from essays.views.files import sent_file
 def exports(request, pk):
     """What can be taken out of a piece of work."""
     assignment = access.assignment_to_export(request.user, pk)
-    return render(request, "essays/exports.html", {"assignment": assignment})
+    return render(request, "essays/exports.html", feedback_page(assignment, request.user))
 
 
 @require_POST

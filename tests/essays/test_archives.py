@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from classrooms.models import AuditEntry
-from essays import archiving, document, tasks, writing
+from essays import archiving, document, packing_own, tasks, writing
 from essays.models import Archive
 from tests import make
 from tests.essays.test_files_out import CANARIES
@@ -157,7 +157,7 @@ class TestAsking:
 
     def test_a_failure_is_told_and_not_hidden_from_the_worker(self, ann, cast, monkeypatch):
         ann.post(PAGE)
-        monkeypatch.setattr(archiving, "paper_of_draft", lambda essay: 1 / 0)
+        monkeypatch.setattr(packing_own, "paper_of_draft", lambda essay: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             tasks.make_archive.call(Archive.objects.get().pk)
         assert "could not be made" in ann.get(PAGE).content.decode()
