@@ -12,7 +12,7 @@ import dev
 from tests import serving
 
 # Modules here with `measure(base)` and `show(found)`
-TABLES = ("times", "saving", "history", "weight", "typing", "marking")
+TABLES = ("times", "saving", "history", "weight", "typing", "marking", "exports")
 ONCE = ("weight", "typing", "marking")  # the same on every database
 
 

@@ -103,6 +103,14 @@ class TermsForm(forms.Form):
         required=False,
     )
 
+    order = forms.TypedChoiceField(
+        label=_("Marked in this order"),
+        help_text=_("By chance: mixed, and the same for everyone who marks."),
+        choices=Assignment.Order.choices,
+        required=False,
+        empty_value=Assignment.Order.NAME,
+    )
+
     def clean_aims_asked(self):
         return self.cleaned_data["aims_asked"] or 0
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classrooms.access import leads
 from classrooms.models import Membership, User
-from essays import document, rubrics
+from essays import document, ordering, rubrics
 from essays.leaves import Leaves, leaves
 from essays.models import (
     Aim,
@@ -98,8 +98,10 @@ class Queue:
 
     @property
     def waiting(self) -> list[Row]:
-        """What waits to be marked, oldest first."""
-        rows = (row for row in self.rows if row.waits)
+        """What waits to be marked, oldest first; by chance where the work is marked so."""
+        rows = [row for row in self.rows if row.waits]
+        if self.assignment.order == ordering.CHANCE:
+            return rows
         return sorted(rows, key=lambda row: (row.standing.handed_in_at, row.student.pk))
 
     @property
@@ -138,11 +140,18 @@ def queue(assignment: Assignment) -> Queue:
     rows = [_row(found[assignment.pk, person.pk], person, pending, person.pk not in current) for person in people]
     unstarted = sum(row.standing.state == "not-started" and not row.standing.excused for row in rows)
     shown = _coded(assignment, rows) if assignment.hides_names else rows
-    return Queue(assignment, shown, returnable(assignment).count(), len(rows), unstarted)
+    return Queue(assignment, _ordered(assignment, shown), returnable(assignment).count(), len(rows), unstarted)
 
 
 def _row(standing: Standing, person: User, pending: dict, left: bool) -> Row:
     return Row(person, standing, pending=pending.get(standing.submission), left=left)
+
+
+def _ordered(assignment: Assignment, rows: list[Row]) -> list[Row]:
+    """Rows of the register in the order in which this work is marked."""
+    places = [ordering.Place(n, row.standing.essay, row.standing.handed_in_at) for n, row in enumerate(rows)]
+    by = ordering.key(assignment.order, assignment.pk)
+    return [rows[place.register] for place in sorted(places, key=by)]
 
 
 def _coded(assignment: Assignment, rows: list[Row]) -> list[Row]:

@@ -30,6 +30,7 @@ TERMS = (
     "mark_waits",
     "aims_asked",
     "blind",
+    "order",
 )
 
 
@@ -53,6 +54,7 @@ def set_work(
     mark_waits: bool = True,
     aims_asked: int = 0,
     blind: bool = False,
+    order: str = Assignment.Order.NAME,
 ) -> list[Assignment]:
     """Set one piece of work for each class: a key question, whose words are copied, or a question in own words.
 
@@ -64,7 +66,7 @@ def set_work(
     same: dict[str, Any] = {"question": question, "text": text, "short": short, "length": length, "redrafts": redrafts}
     same |= {"opens": opens or this_minute(), "due": due, "closes": closes, "rubric": rubric, "made_by": by}
     same |= {"minutes": minutes, "take_back": take_back, "shows_process": shows_process}
-    same |= {"mark_waits": mark_waits, "aims_asked": aims_asked, "blind": blind}
+    same |= {"mark_waits": mark_waits, "aims_asked": aims_asked, "blind": blind, "order": order}
     works = [Assignment(school_id=each.school_id, classroom=each, **same) for each in classrooms]
     for work in works:
         work.save(force_insert=True)

@@ -20,6 +20,7 @@ PURE = [
     "essays/files",
     "essays/history.py",
     "essays/merging.py",
+    "essays/ordering.py",
     "essays/pack_texts.py",
     "essays/plans.py",
     "essays/states.py",
