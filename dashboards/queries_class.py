@@ -167,8 +167,8 @@ class Result:
     @property
     def chart(self) -> SafeString:
         """The marks as a picture: of those who redrafted, before and after, or of all while nobody has."""
-        judged = [each for _user, each in self.cells if each.total is not None and each.out_of == self.out_of]
-        known = [(each.total, each.gain) for each in judged]
+        judged = [each for _user, each in self.cells if each.out_of == self.out_of]
+        known = [(each.total, each.gain) for each in judged if each.total is not None]
         redrafted = [(total, gain) for total, gain in known if gain is not None]
         totals = sorted(total for total, _gain in redrafted or known)
         first = [total - gain for total, gain in redrafted]

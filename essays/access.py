@@ -13,6 +13,7 @@ from essays.models import (
     Comment,
     Essay,
     Exemplar,
+    Flag,
     Response,
     Return,
     Revision,
@@ -171,6 +172,13 @@ def star_to_remove(user: User, pk: int) -> Star:
     star = get_object_or_404(Star, pk=pk, removed_at=None)
     _marked(user, star.submission_id)
     return star
+
+
+def flag_to_lower(user: User, pk: int) -> Flag:
+    """A flag on a submission that one marks, whoever raised it."""
+    flag = get_object_or_404(Flag.objects.select_related("submission", "school"), pk=pk)
+    _marked(user, flag.submission_id)
+    return flag
 
 
 def comment_to_answer(user: User, pk: int) -> Comment:

@@ -20,6 +20,7 @@ from essays.models import (
     Comment,
     Essay,
     Extension,
+    Flag,
     Mark,
     Reply,
     Return,
@@ -38,7 +39,7 @@ from essays.states import HandedIn, Standing, standing
 class Row:
     """One student in the queue. `pending`: when a return will show that can be undone; `left`: in the class no more.
 
-    `code` stands for the student while names are hidden, else it is empty.
+    `code` stands for the student while names are hidden, else it is empty. `flag` is the one that stands.
     """
 
     student: User
@@ -46,6 +47,7 @@ class Row:
     pending: datetime | None
     left: bool
     code: str = ""
+    flag: Flag | None = None
 
     @property
     def called(self) -> str:
@@ -121,7 +123,8 @@ def marked_row(submission: Submission, mark: Mark) -> Row:
     found = standing(now=mark.made_at, round=submission.round, submissions=[handed_in], mark=mark.kind)
     found = replace(found, essay=essay.pk, submission=submission.pk, total=mark.total)
     code = essay.code if submission.assignment.hides_names else ""
-    return Row(essay.writer, found, pending=None, left=False, code=code)
+    flag = _flags(submission=submission).get(submission.pk)
+    return Row(essay.writer, found, pending=None, left=False, code=code, flag=flag)
 
 
 def queue(assignment: Assignment) -> Queue:
@@ -137,14 +140,22 @@ def queue(assignment: Assignment) -> Queue:
             "submission", "visible_at"
         )
     )
-    rows = [_row(found[assignment.pk, person.pk], person, pending, person.pk not in current) for person in people]
+    flags = _flags(submission__essay__assignment=assignment)
+    stands = ((person, found[assignment.pk, person.pk]) for person in people)
+    rows = [_row(each, who, pending, who.pk not in current, flags.get(each.submission)) for who, each in stands]
     unstarted = sum(row.standing.state == "not-started" and not row.standing.excused for row in rows)
     shown = _coded(assignment, rows) if assignment.hides_names else rows
     return Queue(assignment, _ordered(assignment, shown), returnable(assignment).count(), len(rows), unstarted)
 
 
-def _row(standing: Standing, person: User, pending: dict, left: bool) -> Row:
-    return Row(person, standing, pending=pending.get(standing.submission), left=left)
+def _row(standing: Standing, person: User, pending: dict, left: bool, flag: Flag | None) -> Row:
+    return Row(person, standing, pending=pending.get(standing.submission), left=left, flag=flag)
+
+
+def _flags(**of) -> dict[int | None, Flag]:
+    """The flags that stand, by submission."""
+    standing = Flag.objects.filter(lowered_at=None, **of).select_related("raised_by")
+    return {flag.submission_id: flag for flag in standing}
 
 
 def _ordered(assignment: Assignment, rows: list[Row]) -> list[Row]:
@@ -180,6 +191,7 @@ class Desk:
     late_texts: list[tuple[Branch, str]]
     leads: bool
     late: bool
+    flag: Flag | None
 
     @property
     def lock(self) -> str:
@@ -245,6 +257,7 @@ def desk(submission: Submission, *, user: User) -> Desk:
         late_texts=late_texts(submission),
         leads=leads(user, assignment.classroom),
         late=late(submission),
+        flag=_flags(submission=submission).get(submission.pk),
     )
 
 

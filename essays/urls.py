@@ -14,6 +14,7 @@ from essays.views import (
     extensions,
     feedback,
     files,
+    flags,
     gradebook,
     handing_in,
     history,
@@ -90,6 +91,8 @@ urlpatterns = [
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment-remove"),
     path("comments/<int:pk>/bring-back/", comments.comment_bring_back, name="comment-bring-back"),
     path("submissions/<int:pk>/cited/<int:number>/", cited.cited_passage, name="cited-passage"),
+    path("submissions/<int:pk>/flag/", flags.flag, name="flag"),
+    path("flags/<int:pk>/lower/", flags.lower, name="lower-flag"),
     path("submissions/<int:pk>/stars/", stars.star, name="star"),
     path("stars/<int:pk>/remove/", stars.unstar, name="unstar"),
     # The gradebook

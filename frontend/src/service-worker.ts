@@ -8,6 +8,7 @@ const CACHE = "offline-2";
 const PAGE = "/offline/";
 const SHELL = "/desk/";
 const DESK = /^\/essays\/\d+\/$/;
+const MARKING = /^\/(submissions|comments|stars)\//;
 const GATEWAY = [502, 503, 504]; // said by whatever stands before a server that is away
 const PATIENCE = 20_000; // ms for a desk's page on a line that hardly moves
 
@@ -22,14 +23,14 @@ self.addEventListener("activate", (event) => {
   );
 });
 
-// A request with `keepalive` is sent from here: handed back to its page it would end with the page.
+// What a marker did last is sent from here: handed back to its page, a request with `keepalive` would end with the page.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname } = new URL(request.url);
   if (request.mode === "navigate" && request.cache === "only-if-cached") return; // back to a form's answer
   if (request.mode === "navigate" && request.method === "GET" && DESK.test(pathname)) event.respondWith(desk(event));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => kept(PAGE)));
-  else if (request.keepalive) event.respondWith(fetch(request));
+  else if (request.keepalive && MARKING.test(pathname)) event.respondWith(fetch(request));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(request)) ?? Response.error()));
   }

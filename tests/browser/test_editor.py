@@ -90,7 +90,7 @@ ESCAPE = """field => {
 
 
 def test_the_paper_has_the_focus_before_the_next_letter_can_come(desk):
-    page = desk(4)
+    page = desk(11)
     write(page, "Who gained?")
     page.keyboard.press("Control+f")
     page.keyboard.type("gained")

@@ -33,7 +33,8 @@ def test_oldest_first_puts_what_is_not_handed_in_last():
 def test_by_chance_is_the_same_each_time_and_another_for_other_work(essays, work):
     places = [Place(n, essay, NOON) for n, essay in enumerate(sorted(essays))]
     mixed = sorted(places, key=ordering.key("chance", work))
-    assert mixed == sorted(places[::-1], key=ordering.key("chance", work))
+    backwards = list(reversed(places))
+    assert mixed == sorted(backwards, key=ordering.key("chance", work))
     assert mixed != sorted(places, key=ordering.key("chance", work + 1))
     assert mixed != places
 
