@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from essays import starring
 from tests import make
 from tests.essays.test_two_worlds import MARKERS, differing, look, swap, things  # noqa: F401 - fixtures
 from tests.faults import rounds
@@ -16,10 +17,12 @@ STUDENTS = ("ann", "ben", "dan", "lee")
 def act(chance: random.Random, on, by) -> str:
     """Do one thing to a submission that its writer may not know yet; say which."""
     said = {"kind": chance.choice(["praise", "target", "question", "note"]), "body": f"Canary {chance.random()}"}
+    word = chance.choice(on.text.split())
+    at = on.text.index(word)
     acts = {
         "comment": lambda: make.comment(on=on, by=by, quote=on.text.split()[0], **said),
         "staff": lambda: make.comment(on=on, by=by, staff_only=True, **said),
-        "star": lambda: make.star(on, by=by, quote=chance.choice(on.text.split())),
+        "star": lambda: starring.star(submission=on, by=by, place=(at, at + len(word), word)),
         "mark": lambda: make.mark(on=on, by=by, levels={"K": chance.randint(1, 5), "A": chance.randint(1, 5)}),
         "return": lambda: make.returned(make.mark(on=on, by=by), by=by, ago=-timedelta(minutes=chance.randint(1, 9))),
     }
