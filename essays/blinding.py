@@ -13,7 +13,7 @@ from classrooms.audit import record
 from classrooms.background import later
 from classrooms.errors import Conflict
 from classrooms.models import User
-from essays.models import Assignment, Comment, Essay, Mark, Return, Submission, WorkingMark
+from essays.models import Assignment, Comment, Essay, Extension, Mark, Return, Submission, WorkingMark
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is taken for another
 LENGTH = 4
@@ -55,9 +55,9 @@ def show_names(*, assignment: Assignment, by: User | None) -> None:
 
 
 def show_names_if_over(*, assignment: Assignment) -> None:
-    """End blind marking once the work is due and all that was handed in for it is returned and to be seen.
+    """End blind marking once the work is due for everyone and all that was handed in for it is returned and to be seen.
 
-    Before it is due somebody may still hand in, so it is asked again then.
+    Before it is due, by an extension too, somebody may still hand in, so it is asked again then.
     """
     if not assignment.hides_names:
         return
@@ -65,7 +65,8 @@ def show_names_if_over(*, assignment: Assignment) -> None:
     handed_in = Submission.objects.standing().filter(essay__assignment=assignment)
     if not handed_in.exists() or handed_in.exclude(pk__in=returned).exists():
         return
-    if timezone.now() < assignment.due:
-        later("essays.tasks.show_names", assignment.pk, at=assignment.due)
+    longer = Extension.objects.filter(assignment=assignment, lifted_at=None).values_list("due", flat=True)
+    if timezone.now() < (due := max([assignment.due, *longer])):
+        later("essays.tasks.show_names", assignment.pk, at=due)
     else:
         show_names(assignment=assignment, by=None)

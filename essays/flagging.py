@@ -7,21 +7,27 @@ from django.utils.translation import gettext as _
 from classrooms.audit import record
 from classrooms.errors import Conflict
 from classrooms.models import User
+from essays.errors import Unfit
 from essays.models import Flag, Submission
+
+LONGEST = 300
 
 
 @transaction.atomic
 def raise_flag(*, submission: Submission, note: str, by: User) -> Flag:
-    """Flag a submission, with a note of at most 300 characters or none; one that is flagged already stays as it is.
+    """Flag a submission, with a note or none; one that is flagged already stays as it is.
 
-    Raises Conflict when it was sent back.
+    Raises Conflict when it was sent back, Unfit when the note is longer than 300 characters.
     """
+    note = note.strip()
+    if len(note) > LONGEST:
+        raise Unfit(_("Say it in at most %(most)s characters.") % {"most": LONGEST}, code="long")
     if submission.sent_back_at:
         raise Conflict(_("This essay was sent back to its writer."), code="sent-back")
     flag, raised = Flag.objects.get_or_create(
         submission=submission,
         lowered_at=None,
-        defaults={"school_id": submission.school_id, "note": note.strip()[:300], "raised_by": by},
+        defaults={"school_id": submission.school_id, "note": note, "raised_by": by},
     )
     if raised:
         record(verb="flagged", by=by, school=submission.school, thing=submission)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-NAME, OLDEST, CHANCE = "name", "oldest", "chance"
+OLDEST, CHANCE = "oldest", "chance"  # any other order is the register's
 
 
 class Place(NamedTuple):

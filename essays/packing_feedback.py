@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from essays.models import Assignment, Return, Submission
 from essays.queries_files import paper_of_submission
 
 
-def returned(assignment: Assignment):
+def returned(assignment: Assignment) -> QuerySet[Submission]:
     """What was handed in for this work and returned, of all drafts: what a zip of its feedback holds."""
     shown = Return.objects.visible().values("submission")
     found = Submission.objects.standing().filter(essay__assignment=assignment, pk__in=shown)
@@ -38,8 +39,7 @@ def _pdf(submission: Submission) -> bytes:
 
 def _name(submission: Submission, taken: Counter[str]) -> str:
     """A name for a file that says whose it is, and is given once. Adds it to those taken."""
-    essay = submission.essay
-    called = essay.code if essay.called == essay.code else essay.writer.sort_name
-    name = f"{slugify(called, allow_unicode=True)[:60] or _('essay')}-draft-{submission.round}"
+    listed = slugify(submission.essay.listed_as, allow_unicode=True)[:60]
+    name = f"{listed or _('essay')}-draft-{submission.round}"
     taken[name] += 1
     return name if taken[name] == 1 else f"{name}-{taken[name]}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from classrooms.models import User
 from essays.models import Assignment, Essay, Excuse, Extension, Mark, Return, Submission
 from essays.queries_waiting import with_waiting
-from essays.states import HandedIn, Standing, standing
+from essays.states import HandedIn, Standing, is_late, standing
 
 LARGE = ("document", "text", "citations", "plan")
 JUDGED = (Mark.Kind.MARKED, Mark.Kind.CORRECTED)
@@ -107,9 +107,7 @@ class _Works:
         )
 
     def _handed_in(self, each: Submission, work: Assignment, person: int) -> HandedIn:
-        """What is in time by an extension given afterwards is not late any more."""
-        longer = self.extended.get((work.pk, person))
-        late = each.late and not (longer and each.handed_in_at <= longer)
+        late = is_late(each.late, each.handed_in_at, self.extended.get((work.pk, person)))
         return HandedIn(each.round, late, each.sent_back_at is not None, each.sent_back_by_id == person)
 
     def _judgement(self, kept: list[Submission]) -> dict:

@@ -11,6 +11,7 @@ from essays.files.tables import Cell, Table
 from essays.models import Assignment, Extension, Mark, Return, Rubric, Submission
 from essays.queries import JUDGED, LARGE
 from essays.queries_marking import Row, queue
+from essays.states import is_late
 
 
 def gradebook(assignment: Assignment) -> Table:
@@ -122,8 +123,7 @@ class _Columns:
     def _handed_in(self, submission: Submission | None) -> list[Cell]:
         if submission is None:
             return [None, None]
-        longer = self.extended.get(submission.essay.writer_id)
-        late = submission.late and not (longer and submission.handed_in_at <= longer)
+        late = is_late(submission.late, submission.handed_in_at, self.extended.get(submission.essay.writer_id))
         return [submission.words, _("Yes") if late else _("No")]
 
     def _judged(self, mark: Mark | None) -> list[Cell]:

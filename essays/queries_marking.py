@@ -32,7 +32,7 @@ from essays.next_steps import STATES
 from essays.queries import standings
 from essays.queries_aims import aims_behind
 from essays.returning import returnable
-from essays.states import HandedIn, Standing, standing
+from essays.states import HandedIn, Standing, is_late, standing
 
 
 @dataclass(frozen=True)
@@ -274,13 +274,10 @@ def draft_before(submission: Submission) -> Submission | None:
 
 def late(submission: Submission) -> bool:
     """Whether it was late, by the student's own date."""
-    longer = Extension.objects.filter(
-        assignment=submission.essay.assignment_id,
-        student=submission.essay.writer_id,
-        lifted_at=None,
-        due__gte=submission.handed_in_at,
-    )
-    return submission.late and not longer.exists()
+    essay = submission.essay
+    longer = Extension.objects.filter(assignment=essay.assignment_id, student=essay.writer_id, lifted_at=None)
+    extended_to = longer.values_list("due", flat=True).first() if submission.late else None
+    return is_late(submission.late, submission.handed_in_at, extended_to)
 
 
 def _mark_of(submission: Submission) -> Mark | None:

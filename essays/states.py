@@ -80,6 +80,11 @@ def own_dates(due: datetime | None, closes: datetime | None, extended_to: dateti
     return Dates(extended_to, closes and max(closes, extended_to))
 
 
+def is_late(late: bool, handed_in_at: datetime, extended_to: datetime | None) -> bool:
+    """Tell whether a submission counts as late: what is in time by an extension given afterwards is not any more."""
+    return late and not (extended_to and handed_in_at <= extended_to)
+
+
 def clock_ends(*, start: datetime, minutes: int, extra_time: int, closes: datetime | None) -> datetime:
     """Return when writing under a clock ends that starts now.
 

@@ -151,6 +151,11 @@ class Essay(models.Model):
         """
         return self.code if self.assignment and self.assignment.hides_names else self.writer.name
 
+    @property
+    def listed_as(self) -> str:
+        """The same as a register writes it."""
+        return self.code if self.assignment and self.assignment.hides_names else self.writer.sort_name
+
 
 class Draft(models.Model):
     """The living text of an essay. `revision` counts its saved states, through all rounds, and never restarts."""

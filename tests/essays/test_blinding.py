@@ -131,6 +131,13 @@ class TestNamesComeBack:
         show_all(blind)
         assert is_hidden(blind)
 
+    def test_not_before_it_is_due_for_who_has_longer(self, cast, blind):
+        make.extension(blind, student=cast.lee, by=cast.hale, due=timezone.now() + timedelta(days=1))
+        make.returned(make.mark(on=cast.ben.essay.submissions.get(), by=cast.hale), by=cast.hale)
+        returning.return_marks(assignment=blind, by=cast.hale)
+        show_all(blind)
+        assert is_hidden(blind)
+
     def test_by_who_leads_the_class_for_good_and_on_record(self, cast, blind, client_of):
         url = reverse("essays:show-names", args=[blind.pk])
         assert client_of(cast.cole).post(url).status_code == 403

@@ -42,6 +42,14 @@ def test_anyone_who_marks_lowers_it_and_it_can_be_raised_anew(cast, work, flag, 
     assert flagging.raise_flag(submission=cast.ann.submission, note="", by=cast.cole) != flag
 
 
+def test_a_note_that_is_too_long_is_refused_and_none_is_cut(cast, work, client_of):
+    url = reverse("essays:flag", args=[cast.ann.submission.pk])
+    answer = client_of(cast.hale).post(url, {"note": "n" * 301})
+    assert answer.status_code == 422
+    assert "Say it in at most 300 characters." in answer.content.decode()
+    assert not Flag.objects.exists()
+
+
 def test_what_was_sent_back_is_not_flagged(cast, work):
     cast.ann.submission.sent_back_at = timezone.now()
     with pytest.raises(Conflict):
